@@ -1,0 +1,119 @@
+/** A channel: what it promises, selects, renders, delivers. Rendering and delivering never mix. */
+import type { ArtefactWriter } from './artefact'
+import type { ChangeLogWriter } from './changes'
+import type { DeliveryAction, Guarantee } from './delivery'
+import type { DeliveryError } from './errors'
+import type { DocumentKey, Item } from './item'
+import type { Site } from './site'
+
+/** One immutable publication of a document. */
+export interface Revision {
+  /** Id of the revision record, the same on every retry. */
+  readonly id: string
+  readonly document: DocumentKey
+  /** Counts from 1 per document. */
+  readonly number: number
+  readonly action: DeliveryAction
+  /** SHA-256 of the content (see content-hash.ts); the empty string for a withdrawal. */
+  readonly hash: string
+  /** ISO 8601: when it was signed off. */
+  readonly at: string
+  /** Why it was corrected or withdrawn; shown to readers. */
+  readonly reason?: string
+  /** What was published; for a withdrawal, what had been. */
+  readonly item: Item
+}
+
+/** One ledger row on its way. */
+export interface Shipment {
+  /** Ledger row id. */
+  readonly id: string
+  /** The same on every retry, so receivers can drop duplicates. */
+  readonly key: string
+  readonly action: DeliveryAction
+  readonly destination: string
+  /** Counts from 1. */
+  readonly attempt: number
+  readonly revision: Revision
+  /**
+   * What this channel may still show of the document: the items of earlier revisions, from the last delivered one on.
+   * Empty for a first publication.
+   */
+  readonly earlier: readonly Item[]
+}
+
+export type Outcome =
+  { readonly ok: true; readonly receipt: string } | { readonly ok: false; readonly error: DeliveryError }
+
+/** A channel's own small memory: named JSON documents, written atomically. Only the lane's holder writes. */
+export interface Shelf {
+  /** `undefined` when nothing was written under that name. */
+  read(name: string): Promise<unknown>
+  write(name: string, value: unknown): Promise<void>
+  remove(name: string): Promise<void>
+  /** Names with that prefix, sorted. */
+  list(prefix: string): Promise<readonly string[]>
+}
+
+/** What was published, by revision id. */
+export interface Library {
+  /** Unknown ids are left out; the order is that of `ids`. */
+  load(ids: readonly string[]): Promise<readonly Revision[]>
+  /** Every document's current publication, oldest `publishedAt` first. */
+  current(): AsyncIterable<Revision>
+  /** What this channel delivered, with its receipts, in the order of delivery. */
+  history(): AsyncIterable<{ readonly revision: Revision; readonly key: string; readonly receipt: string }>
+}
+
+/** All a channel may touch. */
+export interface Ports {
+  readonly artefacts: ArtefactWriter
+  readonly changes: ChangeLogWriter
+  readonly shelf: Shelf
+  readonly library: Library
+  /** A `fetch` that refuses internal addresses. */
+  readonly http: typeof fetch
+  readonly now: () => Date
+  readonly signal: AbortSignal
+}
+
+export interface ChannelContext<Settings> extends Ports {
+  readonly site: Site
+  readonly settings: Settings
+}
+
+/** How many shipments of one (channel, destination) travel together, and whether only one worker may carry them. */
+export interface Lane {
+  /** One worker at a time holds the lane: needed where shipments touch shared artefacts. */
+  readonly exclusive: boolean
+  /** At most so many shipments in one call of `deliver`. */
+  readonly batch: number
+}
+
+export interface Channel<Settings = unknown> {
+  readonly id: string
+  readonly label: { readonly zh: string; readonly en: string }
+  readonly guarantee: Guarantee
+  readonly lane: Lane
+  /** What an operator typed, checked. Throws DeliveryError SETTINGS_INVALID in plain words. */
+  settings(raw: unknown): Settings
+  /** Where an item goes; one ledger row each. Empty: not for this channel. Pull channels answer `['public']`. */
+  selects(item: Item, settings: Settings): readonly string[]
+  /**
+   * Hands over a batch of one lane, oldest first; the answer has one outcome per shipment, in order.
+   * Throwing settles the whole batch with that error (after trying each shipment alone).
+   */
+  deliver(
+    shipments: readonly Shipment[],
+    context: ChannelContext<Settings>,
+  ): Promise<readonly Outcome[]>
+  /** Pull channels: makes every artefact again from the library. Resumable; same content, same bytes. */
+  rebuild?(
+    context: ChannelContext<Settings>,
+    progress: (done: number) => void,
+  ): Promise<{ readonly documents: number; readonly artefacts: number }>
+}
+
+/** Keeps the settings' type inside a channel while the list of channels forgets it. */
+export const defineChannel = <Settings>(channel: Channel<Settings>): Channel =>
+  channel as Channel

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+
+import type { Item } from './item'
+
+/**
+ * SHA-256 (hex) of an item's content. `updatedAt` does not count: saving without a change is not a new revision.
+ * Keys are sorted, so the hash does not depend on the order in which an object was built.
+ */
+export function contentHash(item: Item): string {
+  const { updatedAt: _updatedAt, ...content } = item
+  return createHash('sha256').update(canonicalJson(content)).digest('hex')
+}
+
+/** JSON with sorted keys and without undefined members: equal values give equal text. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, member: unknown) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(
+          Object.entries(member).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)),
+        )
+      : member,
+  )

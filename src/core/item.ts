@@ -1,0 +1,162 @@
+/**
+ * An Item is what a channel sees of a document: a finished, self-contained snapshot of everything that was published.
+ * It is plain data (JSON in, JSON out), knows nothing of the CMS, and never changes: a new text is a new revision.
+ */
+
+export const CONTENT_TYPES = ['articles', 'videos', 'explainers', 'lessons', 'courses'] as const
+export type ContentType = (typeof CONTENT_TYPES)[number]
+
+export const isContentType = (value: unknown): value is ContentType =>
+  (CONTENT_TYPES as readonly unknown[]).includes(value)
+
+/** A theme, audience or course an item belongs to. `slug` is its permanent public name. */
+export interface Term {
+  readonly slug: string
+  readonly label: string
+}
+
+/** One file that belongs to an item. `url` is root-relative (`/media/…`), `bytes` its exact length. */
+export interface MediaFile {
+  readonly url: string
+  readonly mediaType: string
+  readonly bytes: number
+  readonly title?: string
+  /** BCP 47 language, for captions. */
+  readonly language?: string
+}
+
+/** One of the sizes `sharp` made of a picture. */
+export interface PictureSize {
+  readonly url: string
+  readonly mediaType: string
+  readonly bytes: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Picture extends MediaFile {
+  readonly alt: string
+  readonly width: number
+  readonly height: number
+  /** Who made it and under which licence, as shown to readers. */
+  readonly credit?: string
+  readonly sizes: readonly PictureSize[]
+}
+
+/** The credits line: 来源、责任编辑、校对、审核. */
+export interface Credits {
+  /** The desk or person who wrote it (署名). */
+  readonly author: string
+  readonly source?: { readonly name: string; readonly url?: string; readonly date?: string }
+  readonly responsibleEditor?: string
+  readonly proofreader?: string
+  readonly reviewer?: string
+}
+
+export interface Correction {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly note: string
+}
+
+export interface QuestionAnswer {
+  readonly question: string
+  /** Sanitised HTML. */
+  readonly answerHtml: string
+  /** The clause of the document explained, e.g. 第二部分第（三）条. */
+  readonly clause?: string
+  readonly clauseText?: string
+}
+
+export interface QuizQuestion {
+  readonly question: string
+  readonly options: readonly { readonly key: string; readonly text: string }[]
+  /** Keys of the right options; more than one makes it a multiple-choice question. */
+  readonly answer: readonly string[]
+  readonly explanation?: string
+}
+
+export interface LessonReference extends Term {
+  readonly id: string
+  readonly required: boolean
+}
+
+/** What only one content type has. */
+export type Details =
+  | { readonly type: 'articles' }
+  | {
+      readonly type: 'videos'
+      readonly video: MediaFile
+      /** Seconds. */
+      readonly durationSeconds?: number
+      readonly poster?: Picture
+      readonly captions: readonly MediaFile[]
+      readonly transcript?: string
+      readonly rights?: { readonly from?: string; readonly until?: string }
+    }
+  | {
+      readonly type: 'explainers'
+      readonly questions: readonly QuestionAnswer[]
+      readonly documentNumber?: string
+      readonly issuer?: string
+      readonly effectiveFrom?: string
+      readonly effectiveUntil?: string
+      readonly plainSummary?: string
+      readonly explainingPicture?: Picture
+    }
+  | {
+      readonly type: 'lessons'
+      readonly objectives: readonly string[]
+      readonly creditHours?: number
+      readonly durationMinutes?: number
+      readonly teacher?: string
+      readonly quiz: readonly QuizQuestion[]
+    }
+  | {
+      readonly type: 'courses'
+      readonly lessons: readonly LessonReference[]
+      readonly creditHours?: number
+      readonly lessonsRequired?: number
+      readonly quizPassMark?: number
+    }
+
+export interface Item {
+  readonly type: ContentType
+  /** The document's permanent id. */
+  readonly id: string
+  readonly slug: string
+  /** Slugs it had before; each leaves a redirect. */
+  readonly formerSlugs: readonly string[]
+  readonly title: string
+  readonly summary: string
+  /** BCP 47, e.g. `zh-CN`. */
+  readonly language: string
+  /** The body: sanitised HTML, URLs of our own files root-relative. Empty when there is no body. */
+  readonly html: string
+  /** ISO 8601, UTC: the official publication date. */
+  readonly publishedAt: string
+  /** ISO 8601, UTC: when this content last really changed. Not part of the content hash. */
+  readonly updatedAt: string
+  readonly themes: readonly Term[]
+  readonly audiences: readonly Term[]
+  /** Courses that list this lesson. */
+  readonly courses: readonly Term[]
+  /** Destinations the editors chose, by channel kind (`website`, `tv`, …); empty means every channel. */
+  readonly channels: readonly string[]
+  readonly credits: Credits
+  readonly cover?: Picture
+  readonly attachments: readonly MediaFile[]
+  /** Every file of ours that the item shows or offers, body pictures and their sizes included. */
+  readonly files: readonly MediaFile[]
+  readonly related: readonly Term[]
+  readonly corrections: readonly Correction[]
+  readonly details: Details
+}
+
+/** `articles/0f9c…`: names a document across collections. */
+export type DocumentKey = `${ContentType}/${string}`
+export const documentKey = (item: Pick<Item, 'type' | 'id'>): DocumentKey =>
+  `${item.type}/${item.id}`
+
+/** The public address of an item's page, root-relative. */
+export const itemPath = (item: Pick<Item, 'type' | 'slug'>): string => `/${item.type}/${item.slug}`

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url'
+
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // `production` keeps lexical's development builds, with their top-level awaits, out of the process.
+    conditions: ['production', 'node', 'import', 'module', 'default'],
+    alias: { '@payload-config': here('./payload.config.ts'), '@': here('./src') },
+  },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
