@@ -43,7 +43,8 @@ export interface Shipment {
 }
 
 export type Outcome =
-  { readonly ok: true; readonly receipt: string } | { readonly ok: false; readonly error: DeliveryError }
+  | { readonly ok: true; readonly receipt: string }
+  | { readonly ok: false; readonly error: DeliveryError }
 
 /** A channel's own small memory: named JSON documents, written atomically. Only the lane's holder writes. */
 export interface Shelf {
@@ -61,8 +62,12 @@ export interface Library {
   load(ids: readonly string[]): Promise<readonly Revision[]>
   /** Every document's current publication, oldest `publishedAt` first. */
   current(): AsyncIterable<Revision>
-  /** What this channel delivered, with its receipts, in the order of delivery. */
-  history(): AsyncIterable<{ readonly revision: Revision; readonly key: string; readonly receipt: string }>
+  /** What this channel delivered, with its receipts, in the order of the receipts' text. */
+  history(): AsyncIterable<{
+    readonly revision: Revision
+    readonly key: string
+    readonly receipt: string
+  }>
 }
 
 /** All a channel may touch. */
@@ -86,7 +91,10 @@ export interface ChannelContext<Settings> extends Ports {
 export interface Lane {
   /** One worker at a time holds the lane: needed where shipments touch shared artefacts. */
   readonly exclusive: boolean
-  /** At most so many shipments in one call of `deliver`. */
+  /**
+   * At most so many shipments in one call of `deliver`. More than one needs `onUnknown: 'repeat'`, since a batch that
+   * fails as a whole is tried again one by one.
+   */
   readonly batch: number
 }
 
@@ -115,5 +123,4 @@ export interface Channel<Settings = unknown> {
 }
 
 /** Keeps the settings' type inside a channel while the list of channels forgets it. */
-export const defineChannel = <Settings>(channel: Channel<Settings>): Channel =>
-  channel as Channel
+export const defineChannel = <Settings>(channel: Channel<Settings>): Channel => channel as Channel

@@ -16,7 +16,9 @@ export const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_key, member: unknown) =>
     member !== null && typeof member === 'object' && !Array.isArray(member)
       ? Object.fromEntries(
-          Object.entries(member).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)),
+          Object.entries(member).sort(([left], [right]) =>
+            left < right ? -1 : left > right ? 1 : 0,
+          ),
         )
       : member,
   )

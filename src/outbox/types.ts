@@ -91,6 +91,11 @@ export interface LedgerStore {
     /** Newest first. Default 100. */
     limit?: number
   }): Promise<readonly LedgerRow[]>
+  /** The channel's delivered rows in the order of (receipt, id), after the given one. */
+  delivered(
+    channel: string,
+    page: { limit: number; after?: { receipt: string; id: string } },
+  ): Promise<readonly LedgerRow[]>
   /** How many rows per channel and state. */
   counts(): Promise<readonly { channel: string; state: DeliveryState; count: number }[]>
 }

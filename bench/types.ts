@@ -1,0 +1,11 @@
+/** One line of the benchmark table: ours against a baseline measured in the same run. */
+export interface BenchRow {
+  readonly name: string
+  readonly ours: number
+  readonly baseline: number
+  readonly ratio: number
+  /** Of `ours` and `baseline`. */
+  readonly unit: string
+  /** What is asked for, in words. */
+  readonly target: string
+}

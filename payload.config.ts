@@ -1,0 +1,45 @@
+/** The composition root: database, collections, plugins. Wiring only, no logic. */
+import { en } from '@payloadcms/translations/languages/en'
+import { zh } from '@payloadcms/translations/languages/zh'
+import { join } from 'node:path'
+import { buildConfig } from 'payload'
+import sharp from 'sharp'
+
+import { collections } from '@/collections'
+import { bodyEditor } from '@/collections/editor'
+import { jobs } from '@/collections/jobs'
+import { databaseAdapter } from '@/database'
+import { channels } from '@/plugins/channels'
+import { distribution } from '@/plugins/distribution'
+import { payloadSecret, readSettings } from '@/settings'
+
+const settings = readSettings(process.env)
+
+export default buildConfig({
+  secret: payloadSecret(settings),
+  serverURL: settings.publicUrl,
+  db: databaseAdapter(settings, { push: process.env['PAYLOAD_PUSH'] === '1' }),
+  collections: collections(settings),
+  plugins: [distribution({ channels, timeZone: settings.timeZone })],
+  editor: bodyEditor,
+  jobs,
+  sharp,
+  telemetry: false,
+  graphQL: { disable: true },
+  i18n: { supportedLanguages: { zh, en }, fallbackLanguage: 'zh' },
+  admin: {
+    user: 'users',
+    avatar: 'default',
+    components: {
+      graphics: { Logo: '/src/admin/graphics#Logo', Icon: '/src/admin/graphics#Icon' },
+    },
+    dateFormat: 'yyyy-MM-dd HH:mm',
+    timezones: { defaultTimezone: settings.timeZone },
+    meta: { titleSuffix: ' · 全媒 Quanmei' },
+    importMap: {
+      baseDir: process.cwd(),
+      importMapFile: join(process.cwd(), 'src/app/(payload)/admin/importMap.js'),
+    },
+  },
+  typescript: { outputFile: join(process.cwd(), 'src/payload-types.ts') },
+})

@@ -1,0 +1,3 @@
+export { backup } from './backup'
+export { BackupError, type Manifest } from './contents'
+export { restore } from './restore'

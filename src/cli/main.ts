@@ -1,0 +1,47 @@
+/** The `quanmei` command. Exit codes: 0 done, 1 failed, 2 wrong input or some files refused. */
+import { Command, CommanderError } from 'commander'
+
+import { messageOf } from '@/core'
+import { SettingsError } from '@/settings'
+
+import { backupCommands } from './backup-commands'
+import { demoCommand } from './demo'
+import { doctorCommand } from './doctor'
+import { importCommand } from './import-command'
+import { ledgerCommands } from './ledger-commands'
+import { EXIT, UserError } from './output'
+import { storeCommands } from './store-commands'
+
+const program = new Command('quanmei')
+  .description('全媒：一次编写，各渠道发布。 Author once, publish to every channel.')
+  .showHelpAfterError()
+  .exitOverride()
+
+for (const command of [
+  importCommand(),
+  ...ledgerCommands(),
+  ...storeCommands(),
+  ...backupCommands(),
+  doctorCommand(),
+  demoCommand(),
+]) {
+  program.addCommand(command.exitOverride())
+}
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = exitCodeOf(error)
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input
+  if (error instanceof UserError || error instanceof SettingsError) {
+    process.stderr.write(`${error.message}\n`)
+    return EXIT.input
+  }
+  process.stderr.write(`${messageOf(error)}\n`)
+  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error)
+    process.stderr.write(`${error.stack ?? ''}\n`)
+  return EXIT.failed
+}

@@ -1,0 +1,20 @@
+/** Opens the hub for one command and closes it again, whatever happens. */
+import { readSettings, type Settings } from '@/settings'
+import { openHubServices, type HubServices } from '@/server/hub-services'
+import { createLog } from '@/server/log'
+import { openPayload } from '@/server/payload'
+
+export async function withHub<T>(
+  work: (hub: HubServices, settings: Settings) => Promise<T>,
+): Promise<T> {
+  const settings = readSettings(process.env)
+  // A command's answer goes to standard output; its log to standard error, and only what is wrong.
+  const log = createLog(process.env['LOG_LEVEL'] ?? 'warn', process.stderr)
+  const payload = await openPayload(settings)
+  try {
+    const hub = await openHubServices({ payload, settings, log })
+    return await work(hub, settings)
+  } finally {
+    await payload.destroy()
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Who may do what. The one place; every collection's access functions read it. What is not listed is refused, and
+ * nobody without a role may do anything.
+ */
+import { ROLES, type Role } from './roles'
+
+export const OPERATIONS = [
+  'create',
+  'read',
+  'update',
+  'delete',
+  'readVersions',
+  'publish',
+  'unpublish',
+  'unlock',
+] as const
+export type Operation = (typeof OPERATIONS)[number]
+
+/** `self`: the user the record is about. */
+export type Who = Role | 'self'
+export type Rules = Readonly<Partial<Record<Operation, readonly Who[]>>>
+
+const STAFF = ROLES
+const EDITORS = [
+  'administrator',
+  'author',
+  'reviewer-first',
+  'reviewer-second',
+  'reviewer-final',
+  'proofreader',
+] as const satisfies readonly Role[]
+const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[]
+const OPERATORS = ['administrator', 'operator'] as const satisfies readonly Role[]
+
+/** Deleting would break what links here; content is withdrawn instead, so only administrators delete. */
+const CONTENT: Rules = {
+  create: EDITORS,
+  read: STAFF,
+  update: EDITORS,
+  delete: ADMINISTRATOR,
+  readVersions: STAFF,
+  publish: ['administrator', 'reviewer-final'],
+  unpublish: ['administrator', 'reviewer-final', 'operator'],
+}
+
+const TAXONOMY: Rules = {
+  create: ADMINISTRATOR,
+  read: STAFF,
+  update: ADMINISTRATOR,
+  delete: ADMINISTRATOR,
+}
+
+export const MATRIX = {
+  articles: CONTENT,
+  videos: CONTENT,
+  explainers: CONTENT,
+  lessons: CONTENT,
+  courses: CONTENT,
+  media: { create: EDITORS, read: STAFF, update: EDITORS, delete: ADMINISTRATOR },
+  /** Written by the importer. */
+  originals: { read: STAFF, delete: ADMINISTRATOR },
+  themes: TAXONOMY,
+  audiences: TAXONOMY,
+  /** Colleagues see each other's names: who holds a document's lock, who scheduled a publication. */
+  users: {
+    create: ADMINISTRATOR,
+    read: STAFF,
+    update: ['administrator', 'self'],
+    delete: ADMINISTRATOR,
+    unlock: ADMINISTRATOR,
+  },
+  /** Written by the publishing hook. */
+  redirects: { read: STAFF },
+  channels: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },
+  /** The ledger is written by the hub alone: receipts nobody can edit are worth something. */
+  deliveries: {
+    read: [
+      'administrator',
+      'author',
+      'reviewer-first',
+      'reviewer-second',
+      'reviewer-final',
+      'operator',
+      'organiser',
+    ],
+  },
+  revisions: { read: STAFF },
+  leases: { read: OPERATORS },
+  timetable: { read: OPERATORS },
+  'payload-jobs': { read: STAFF },
+} as const satisfies Record<string, Rules>
+export type GovernedCollection = keyof typeof MATRIX
+
+export const GLOBAL_MATRIX = {
+  site: { read: STAFF, update: ADMINISTRATOR },
+} as const satisfies Record<string, Rules>
+export type GovernedGlobal = keyof typeof GLOBAL_MATRIX
+
+export const rulesFor = (collection: GovernedCollection): Rules => MATRIX[collection]

@@ -1,0 +1,30 @@
+/** What editors fill in, in the order of the admin's menu. */
+import type { CollectionConfig } from 'payload'
+
+import { Articles } from './articles'
+import { Courses } from './courses'
+import { Explainers } from './explainers'
+import { Lessons } from './lessons'
+import { mediaCollection } from './media'
+import { originalsCollection } from './originals'
+import { Redirects } from './redirects'
+import { Audiences, Themes } from './taxonomy'
+import { Users } from './users'
+import { Videos } from './videos'
+
+export const collections = (directories: {
+  readonly mediaDir: string
+  readonly originalsDir: string
+}): CollectionConfig[] => [
+  Articles,
+  Videos,
+  Explainers,
+  Lessons,
+  Courses,
+  mediaCollection(directories.mediaDir),
+  originalsCollection(directories.originalsDir),
+  Themes,
+  Audiences,
+  Redirects,
+  Users,
+]

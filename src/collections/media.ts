@@ -1,0 +1,117 @@
+import type { CollectionConfig, ImageSize, TextFieldSingleValidation } from 'payload'
+
+import { say, texts as t } from '@/i18n/texts'
+
+import { accessFor } from './access'
+import { classification, dayOnly, origin } from './fields/content'
+import { idField } from './fields/id'
+import { languageTag, webAddress } from './fields/rules'
+import { checkUpload } from './uploads/check-upload'
+import { FILE_TYPES, mediaTypesOf } from './uploads/file-types'
+
+/**
+ * Widths in pixels, heights in proportion. Sizes larger than the original are not made: `withoutEnlargement` would add a
+ * copy of the original under each of their names.
+ */
+const size = (name: string, width: number): ImageSize => ({ name, width })
+
+/** Pictures must be described for people who can't see them; other files need not. */
+const altText: TextFieldSingleValidation = (value, { req, data }) => {
+  const { mimeType } = data as { mimeType?: string }
+  const isPicture = (mimeType ?? req.file?.mimetype ?? '').startsWith('image/')
+  return !isPicture || Boolean(value?.trim()) || say(t.errors.altRequired, req.i18n.language)
+}
+
+/** Originals and the sizes made of them. Staff only; the public gets published files from the delivery plane. */
+export const mediaCollection = (directory: string): CollectionConfig => ({
+  slug: 'media',
+  labels: { singular: t.collections.media.one, plural: t.collections.media.many },
+  access: accessFor('media'),
+  admin: {
+    group: t.groups.media,
+    description: t.collections.media.help,
+    useAsTitle: 'filename',
+    defaultColumns: ['filename', 'alt', 'mimeType', 'license', 'updatedAt'],
+    listSearchableFields: ['filename', 'alt', 'title', 'credit'],
+  },
+  defaultSort: '-updatedAt',
+  upload: {
+    staticDir: directory,
+    mimeTypes: mediaTypesOf(FILE_TYPES),
+    imageSizes: [
+      size('thumbnail', 240),
+      size('small', 480),
+      size('medium', 960),
+      size('large', 1600),
+    ],
+    adminThumbnail: 'thumbnail',
+    focalPoint: true,
+    pasteURL: false,
+  },
+  hooks: { beforeOperation: [checkUpload('media', FILE_TYPES)] },
+  fields: [
+    idField(),
+    {
+      name: 'alt',
+      type: 'text',
+      maxLength: 300,
+      label: t.fields.alt,
+      admin: { description: t.help.alt },
+      validate: altText,
+    },
+    { name: 'title', type: 'text', label: t.fields.title },
+    {
+      type: 'row',
+      fields: [
+        {
+          name: 'credit',
+          type: 'text',
+          label: t.fields.credit,
+          admin: { description: t.help.credit },
+        },
+        {
+          name: 'license',
+          type: 'text',
+          label: t.fields.license,
+          admin: { description: t.help.license },
+        },
+      ],
+    },
+    { name: 'licenseUrl', type: 'text', label: t.fields.licenseUrl, validate: webAddress },
+    { name: 'source', type: 'text', label: t.fields.mediaSource },
+    {
+      name: 'changes',
+      type: 'text',
+      label: t.fields.changes,
+      admin: { description: t.help.changes },
+    },
+    {
+      name: 'transcript',
+      type: 'textarea',
+      label: t.fields.transcript,
+      admin: { description: t.help.mediaTranscript },
+    },
+    {
+      name: 'expiresAt',
+      type: 'date',
+      label: t.fields.expiresAt,
+      admin: { ...dayOnly, position: 'sidebar', description: t.help.expiresAt },
+    },
+    {
+      name: 'durationSeconds',
+      type: 'number',
+      min: 0,
+      label: t.fields.durationSeconds,
+      admin: { position: 'sidebar' },
+    },
+    {
+      name: 'language',
+      type: 'text',
+      label: t.fields.language,
+      admin: { position: 'sidebar' },
+      validate: languageTag,
+    },
+    ...classification().filter((field) => 'name' in field && field.name !== 'channels'),
+    origin({ original: false }),
+  ],
+})

@@ -1,0 +1,221 @@
+/** The delivery plane as a whole: the hot path in front, Express behind it for what is computed, a fallback last. */
+import { createServer, type RequestListener, type Server } from 'node:http'
+
+import express, { type Express, type RequestHandler } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import { Registry } from 'prom-client'
+
+import type { ArtefactStore } from '@/artefacts'
+
+import { DEFAULT_CACHE_BYTES } from './answer-cache'
+import { changesRoute } from './changes-route'
+import { JSON_TYPE, layered, securityHeaders } from './headers'
+import type { PageSite } from './pages'
+import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
+import { representStatus } from './representation'
+import { respond } from './respond'
+import {
+  healthRoute,
+  metricsRoute,
+  readinessRoute,
+  robotsRoute,
+  type ReadinessCheck,
+} from './system-routes'
+import { en } from './texts.en'
+import { zh } from './texts.zh'
+import { createTraffic, type Route, type Traffic } from './traffic'
+
+export interface DeliveryOptions {
+  readonly store: ArtefactStore
+  readonly site: PageSite
+  /** Where counters are registered; one of its own when absent. */
+  readonly registry?: Registry
+  /** By name; `artefacts` is always among them. */
+  readonly readiness?: Readonly<Record<string, ReadinessCheck>>
+  readonly log?: (event: DeliveryEvent) => void
+  /** Gets what is neither an artefact nor an address of the plane, any method: the admin and its API. */
+  readonly fallback?: RequestListener
+  /** How much memory prepared answers may take. Default 64 MB. */
+  readonly cacheBytes?: number
+  /** Calls of `/changes.json` per address and minute. Default 600. */
+  readonly changesPerMinute?: number
+  /** How many proxies stand in front and may be believed about the client's address. Default 0. */
+  readonly proxies?: number
+  /** `false`: this server has no `/metrics`. Default true; they hold counts, no personal data. */
+  readonly metrics?: boolean
+  /** Milliseconds that only go forward. */
+  readonly clock?: () => number
+}
+
+export interface Delivery {
+  /** Express with everything, artefacts included. */
+  readonly app: Express
+  /** For `node:http`: hot path, artefacts, then Express. */
+  readonly listener: RequestListener
+  answerHot: Plane['answerHot']
+  /** Stops listening to the store. */
+  close(): void
+}
+
+const DEFAULT_CHANGES_PER_MINUTE = 600
+const MINUTE_MS = 60_000
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { store, site, fallback, log = ignoreEvents, clock = monotonic } = options
+  const security = securityHeaders(site.publicUrl)
+  const registry = options.registry ?? new Registry()
+  // The plane counts, and the counters show how much the plane holds.
+  const held: { plane?: Plane } = {}
+  const traffic = createTraffic(registry, () => held.plane?.cachedBytes() ?? 0)
+  const plane = createPlane({
+    store,
+    site,
+    security,
+    traffic,
+    clock,
+    log,
+    cacheBytes: options.cacheBytes ?? DEFAULT_CACHE_BYTES,
+    hasFallback: fallback !== undefined,
+  })
+  held.plane = plane
+
+  const rest = createRest({ ...options, log, clock }, { plane, registry, traffic, security })
+  const app = bareApp(options.proxies)
+  app.use((request, response, next) => {
+    plane.answer(request, response, next)
+  })
+  app.use(rest)
+
+  return {
+    app,
+    answerHot: (request, response) => plane.answerHot(request, response),
+    listener(request, response) {
+      if (plane.answerHot(request, response)) return
+      plane.answer(request, response, () => {
+        rest(request, response)
+      })
+    },
+    close() {
+      plane.close()
+    },
+  }
+}
+
+/** An Express app for somebody else's server. */
+export const createDeliveryApp = (options: DeliveryOptions): Express => createDelivery(options).app
+
+/** A server with the hot path in front; listens to nothing yet. */
+export function createDeliveryServer(options: DeliveryOptions): Server {
+  const delivery = createDelivery(options)
+  const server = createServer(delivery.listener)
+  server.on('close', () => {
+    delivery.close()
+  })
+  return server
+}
+
+interface RestContext {
+  readonly plane: Plane
+  readonly registry: Registry
+  readonly traffic: Traffic
+  readonly security: Readonly<Record<string, string>>
+}
+
+/** Everything that is no artefact. */
+function createRest(
+  options: DeliveryOptions & Required<Pick<DeliveryOptions, 'log' | 'clock'>>,
+  { plane, registry, traffic, security }: RestContext,
+): Express {
+  const { store, site, fallback, log, clock } = options
+  const app = bareApp(options.proxies)
+  const counted =
+    (route: Route): RequestHandler =>
+    (_request, response, next) => {
+      const startedAt = clock()
+      response.once('close', () => {
+        traffic.count(route, response.statusCode, clock() - startedAt)
+      })
+      next()
+    }
+  const notAllowed: RequestHandler = (request, response) => {
+    plane.sendPage(request, response, 405, 'notAllowed', { headers: READ_ONLY })
+  }
+  const read = (path: string, route: Route, ...handlers: RequestHandler[]): void => {
+    app
+      .route(path)
+      .all(counted(route))
+      .get(...handlers)
+      .all(notAllowed)
+  }
+
+  read('/healthz', 'system', healthRoute(security))
+  read('/readyz', 'system', readinessRoute(store, options.readiness ?? {}, security, log))
+  if (options.metrics !== false) read('/metrics', 'system', metricsRoute(registry, security))
+  const sitemap = async (): Promise<string | undefined> =>
+    (await store.lookup('/sitemap.xml')) && '/sitemap.xml'
+  read('/robots.txt', 'system', robotsRoute(site, sitemap, security))
+  read(
+    '/changes.json',
+    'changes',
+    limited(options.changesPerMinute ?? DEFAULT_CHANGES_PER_MINUTE, security),
+    changesRoute(store.changes, site, security),
+  )
+
+  if (fallback) {
+    app.use(counted('fallback'), (request, response) => {
+      fallback(request, response)
+    })
+  } else {
+    app.use(counted('missing'), (request, response) => {
+      plane.sendPage(request, response, 404, 'notFound')
+    })
+  }
+  app.use(
+    (
+      err: unknown,
+      request: express.Request,
+      response: express.Response,
+      _next: express.NextFunction,
+    ) => {
+      log({ msg: 'a request failed', path: request.path, err })
+      if (response.headersSent) response.destroy()
+      else {
+        plane.sendPage(request, response, 503, 'unavailable', { headers: { 'Retry-After': '5' } })
+      }
+    },
+  )
+  return app
+}
+
+function bareApp(proxies = 0): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('trust proxy', proxies)
+  app.set('case sensitive routing', true)
+  app.set('strict routing', true)
+  return app
+}
+
+/** For what computes; finished files need no limit. */
+function limited(perMinute: number, security: Readonly<Record<string, string>>): RequestHandler {
+  const headers = layered(security, { 'Content-Type': JSON_TYPE, 'Cache-Control': 'no-store' })
+  const error = { code: 'TOO_MANY_REQUESTS', message: zh.tooMany, messageEn: en.tooMany }
+  const body = Buffer.from(`${JSON.stringify({ error })}\n`)
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // A forwarded address that we were not told to believe is not believed; no need to say so at every request.
+    validate: { xForwardedForHeader: false },
+    handler: (request, response) => {
+      void respond(request, response, representStatus(429, body, headers))
+    },
+  })
+}
+
+const monotonic = (): number => performance.now()
+
+/** Whoever wants no log gets none; failures are counted all the same. */
+const ignoreEvents = (): void => undefined

@@ -1,0 +1,7 @@
+/** Every channel there is: the one place a new one is added. */
+import type { Channel } from '@/core'
+
+import { feeds } from './feeds/channel'
+import { website } from './website/channel'
+
+export const channels: readonly Channel[] = [website, feeds]

@@ -1,0 +1,104 @@
+import { CronExpressionParser } from 'cron-parser'
+import type { CollectionConfig, TextFieldSingleValidation } from 'payload'
+
+import { accessFor } from '@/collections/access'
+import { messageOf, type Channel } from '@/core'
+
+import { adminTexts as t } from '../admin-texts'
+import { readClockTime } from '../quiet-hours'
+
+const validateCron: TextFieldSingleValidation = (value) => {
+  if (!value) return true
+  try {
+    CronExpressionParser.parse(value)
+    return true
+  } catch (error) {
+    return `${t.errors.cron} (${value}: ${messageOf(error)})`
+  }
+}
+
+const validateClockTime: TextFieldSingleValidation = (value) =>
+  !value || readClockTime(value) !== undefined || `${t.errors.clockTime} (${value})`
+
+/** One row per destination: its kind, settings, schedule, and whether it is paused. */
+export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<'channels'> => ({
+  slug: 'channels',
+  labels: t.channels.labels,
+  access: accessFor('channels'),
+  admin: {
+    group: t.group,
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'kind', 'paused', 'schedule', 'updatedAt'],
+    description: t.channels.description,
+  },
+  fields: [
+    {
+      name: 'id',
+      type: 'text',
+      required: true,
+      label: t.fields.channelId,
+      admin: { description: t.help.channelId },
+      validate: (value: unknown) =>
+        (typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value)) || t.errors.channelId,
+    },
+    { name: 'name', type: 'text', required: true, label: t.fields.name },
+    {
+      name: 'kind',
+      type: 'select',
+      required: true,
+      options: kinds.map(({ id, label }) => ({ value: id, label: { ...label } })),
+      label: t.fields.kind,
+    },
+    {
+      name: 'paused',
+      type: 'checkbox',
+      defaultValue: false,
+      label: t.fields.paused,
+      admin: { description: t.help.paused },
+    },
+    {
+      name: 'schedule',
+      type: 'text',
+      label: t.fields.channelSchedule,
+      admin: { description: t.help.channelSchedule },
+      validate: validateCron,
+    },
+    {
+      name: 'quietHours',
+      type: 'group',
+      label: t.fields.quietHours,
+      admin: { description: t.help.quietHours },
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            { name: 'from', type: 'text', label: t.fields.from, validate: validateClockTime },
+            { name: 'until', type: 'text', label: t.fields.until, validate: validateClockTime },
+          ],
+        },
+      ],
+    },
+    {
+      type: 'row',
+      fields: [
+        { name: 'maxAttempts', type: 'number', min: 1, max: 1000, label: t.fields.maxAttempts },
+        { name: 'leaseSeconds', type: 'number', min: 5, max: 3600, label: t.fields.leaseSeconds },
+      ],
+    },
+    {
+      name: 'settings',
+      type: 'json',
+      label: t.fields.settings,
+      admin: { description: t.help.settings },
+      validate: (value: unknown, { siblingData }: { siblingData: unknown }) => {
+        const kind = kinds.find(({ id }) => id === (siblingData as { kind?: string }).kind)
+        try {
+          kind?.settings(value ?? {})
+          return true
+        } catch (error) {
+          return messageOf(error)
+        }
+      },
+    },
+  ],
+})

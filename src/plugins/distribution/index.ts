@@ -1,0 +1,120 @@
+/** The Payload plugin: ledger collections, and the hooks that turn a publish into a revision and its ledger rows. */
+import type {
+  CollectionAfterChangeHook,
+  CollectionAfterDeleteHook,
+  CollectionConfig,
+  Payload,
+  Plugin,
+} from 'payload'
+
+import { isContentType, type Channel } from '@/core'
+import { openStores } from '@/outbox'
+
+import { channelsCollection } from './collections/channels'
+import { Deliveries } from './collections/deliveries'
+import { Leases } from './collections/leases'
+import { Revisions } from './collections/revisions'
+import { SiteGlobal } from './collections/site'
+import { Timetable } from './collections/timetable'
+import { reconcile, type ReconcileContext, type Reference } from './reconcile'
+import { onPublish } from './signals'
+import { courseNeighbours } from './sweep'
+
+export interface DistributionOptions {
+  /** The installed channel kinds: src/plugins/channels.ts. */
+  readonly channels: readonly Channel[]
+  readonly timeZone: string
+  /** Switched off, publishing writes no rows; the collections stay, so the schema does not hang on a switch. */
+  readonly enabled?: boolean
+  readonly now?: () => Date
+}
+
+export const distribution =
+  (options: DistributionOptions): Plugin =>
+  (config) => ({
+    ...config,
+    collections: [
+      ...(config.collections ?? []).map((collection) =>
+        options.enabled !== false && isContentType(collection.slug)
+          ? withOutbox(collection, options)
+          : collection,
+      ),
+      channelsCollection(options.channels),
+      Deliveries,
+      Revisions,
+      Timetable,
+      Leases,
+    ],
+    globals: [...(config.globals ?? []), SiteGlobal],
+  })
+
+/** What reconciling needs, from a running Payload. */
+export function reconcileContext(payload: Payload, options: DistributionOptions): ReconcileContext {
+  return {
+    payload,
+    ledger: openStores(payload).ledger,
+    kinds: options.channels,
+    now: options.now ?? ((): Date => new Date()),
+    timeZone: options.timeZone,
+  }
+}
+
+function withOutbox(collection: CollectionConfig, options: DistributionOptions): CollectionConfig {
+  const afterChange: CollectionAfterChangeHook = async ({ doc, req, context }) => {
+    if (!skips(context))
+      await publishHook(options, collection.slug, String((doc as { id: string }).id), req, context)
+    return doc as unknown
+  }
+  const afterDelete: CollectionAfterDeleteHook = async ({ id, req, context }) => {
+    if (!skips(context)) await publishHook(options, collection.slug, String(id), req, context)
+  }
+  return {
+    ...collection,
+    hooks: {
+      ...collection.hooks,
+      afterChange: [...(collection.hooks?.afterChange ?? []), afterChange],
+      afterDelete: [...(collection.hooks?.afterDelete ?? []), afterDelete],
+    },
+  }
+}
+
+/** Context flags of a write. */
+export interface PublishContext {
+  /** The caller reconciles many documents itself, in one go. */
+  readonly reconcilesItself?: boolean
+  /** Why it is corrected or withdrawn; shown to readers. */
+  readonly reason?: string
+}
+
+const skips = (context: PublishContext): boolean => context.reconcilesItself === true
+
+/**
+ * With a transaction a fault here undoes the publish. Without one the document is published already: failing would tell
+ * the editor it was not, so the fault is logged and the sweep does the work within minutes.
+ */
+async function publishHook(
+  options: DistributionOptions,
+  collection: string,
+  id: string,
+  req: Parameters<CollectionAfterChangeHook>[0]['req'],
+  { reason }: PublishContext,
+): Promise<void> {
+  if (!isContentType(collection)) return
+  const context = reconcileContext(req.payload, options)
+  const reference: Reference = { type: collection, id }
+  try {
+    const result = await reconcile(context, [reference], { req, ...(reason ? { reason } : {}) })
+    if (result.refused[0]) req.payload.logger.error({ ...result.refused[0], msg: 'not delivered' })
+    if (result.revisions === 0) return
+    const neighbours = await courseNeighbours(context, [reference])
+    const more = await reconcile(context, neighbours, { req })
+    onPublish.emit(result.deliveries + more.deliveries)
+  } catch (error) {
+    if (req.transactionID) throw error
+    req.payload.logger.error({
+      err: error,
+      document: `${collection}/${id}`,
+      msg: 'left to the sweep',
+    })
+  }
+}

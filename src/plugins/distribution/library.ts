@@ -1,0 +1,114 @@
+/** What was published, read from the revisions: the Library port of channels. */
+import type { Payload, Where } from 'payload'
+
+import type { Library, Revision } from '@/core'
+import type { LedgerStore } from '@/outbox/types'
+
+import { findByIds, findRaw } from './gather'
+import type { RevisionRow } from './reconcile'
+
+const PAGE = 200
+
+export const revisionOf = (row: RevisionRow): Revision => ({
+  id: row.id,
+  document: row.document,
+  number: row.number,
+  action: row.action,
+  hash: row.hash,
+  at: row.signedOffAt,
+  ...(row.reason ? { reason: row.reason } : {}),
+  item: row.item,
+})
+
+export function createLibrary(payload: Payload, ledger: LedgerStore, channel: string): Library {
+  return {
+    async load(ids) {
+      const rows = await findByIds<RevisionRow>(payload, 'revisions', ids)
+      const byId = new Map(rows.map((row) => [row.id, revisionOf(row)]))
+      return ids.flatMap((id) => byId.get(id) ?? [])
+    },
+
+    async *current() {
+      let after: { publishedAt: string; id: string } | undefined
+      for (;;) {
+        const rows = await currentRows(payload, after)
+        const shown = rows.filter((row) => isDestined(row, channel))
+        for (const row of await withoutOvertaken(payload, shown)) yield revisionOf(row)
+        after = rows.at(-1)
+        if (rows.length < PAGE || !after) return
+      }
+    },
+
+    async *history() {
+      let after: { receipt: string; id: string } | undefined
+      for (;;) {
+        const rows = await ledger.delivered(channel, { limit: PAGE, ...(after ? { after } : {}) })
+        const ids = rows.map(({ revision }) => revision)
+        const revisions = await findByIds<RevisionRow>(payload, 'revisions', ids)
+        const byId = new Map(revisions.map((row) => [row.id, row]))
+        for (const { id, key, action, revision, delivery } of rows) {
+          const row = byId.get(revision)
+          if (!row || delivery.state !== 'delivered') continue
+          yield { revision: { ...revisionOf(row), action }, key, receipt: delivery.receipt }
+          after = { receipt: delivery.receipt, id }
+        }
+        if (rows.length < PAGE) return
+      }
+    },
+  }
+}
+
+const isDestined = (row: RevisionRow, channel: string): boolean =>
+  row.destinations.some((each) => each.channel === channel)
+
+/** A page of current revisions in the order of (publishedAt, id), after the given one. */
+function currentRows(
+  payload: Payload,
+  after: { publishedAt: string; id: string } | undefined,
+): Promise<RevisionRow[]> {
+  const where: Where = {
+    and: [
+      { current: { equals: true } },
+      // The first condition is implied by the second; it lets the index on (current, publishedAt) find the place.
+      ...(after
+        ? [
+            { publishedAt: { greater_than_equal: after.publishedAt } },
+            {
+              or: [
+                { publishedAt: { greater_than: after.publishedAt } },
+                { id: { greater_than: after.id } },
+              ],
+            },
+          ]
+        : []),
+    ],
+  }
+  return findRaw<RevisionRow>(payload, 'revisions', where, undefined, {
+    sort: ['publishedAt', 'id'],
+    limit: PAGE,
+  })
+}
+
+/** Between writing a revision and taking the mark from the one before, both are marked current: the higher counts. */
+async function withoutOvertaken(
+  payload: Payload,
+  rows: readonly RevisionRow[],
+): Promise<RevisionRow[]> {
+  const marked = await findRaw<RevisionRow>(
+    payload,
+    'revisions',
+    {
+      and: [
+        { document: { in: rows.map(({ document }) => document) } },
+        { current: { equals: true } },
+      ],
+    },
+    undefined,
+    { select: { document: true, number: true } },
+  )
+  const highest = new Map<string, number>()
+  for (const { document, number } of marked) {
+    highest.set(document, Math.max(number, highest.get(document) ?? 0))
+  }
+  return rows.filter(({ document, number }) => number >= (highest.get(document) ?? number))
+}

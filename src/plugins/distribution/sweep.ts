@@ -1,0 +1,175 @@
+/**
+ * The sweep makes the ledger true: it completes revisions a crash left without rows, and reconciles every document that
+ * changed, or that refers to something that changed, since the last sweep. The full sweep looks at every document.
+ */
+import type { CollectionSlug, Where } from 'payload'
+
+import { CONTENT_TYPES, documentKey, type ContentType, type DocumentKey } from '@/core'
+
+import { findRaw, splitKey } from './gather'
+import {
+  completeRevisions,
+  reconcile,
+  type ReconcileContext,
+  type Reference,
+  type RevisionRow,
+} from './reconcile'
+import type { SourceDocument } from './source-document'
+
+const PAGE = 100
+
+export interface SweepResult {
+  readonly looked: number
+  readonly completed: number
+  readonly revisions: number
+  readonly deliveries: number
+  readonly refused: readonly { readonly document: DocumentKey; readonly message: string }[]
+}
+
+/** Since when to look: everything, or only what was touched from that moment on. */
+export async function sweep(
+  context: ReconcileContext,
+  since: Date | undefined,
+): Promise<SweepResult> {
+  const completed = await completeRevisions(context)
+  const references = since ? await touchedSince(context, since) : everything(context)
+  const total = { looked: 0, completed, revisions: 0, deliveries: 0 }
+  const refused: { document: DocumentKey; message: string }[] = []
+  for await (const page of pages(references)) {
+    const result = await reconcile(context, page)
+    total.looked += page.length
+    total.revisions += result.revisions
+    total.deliveries += result.deliveries
+    refused.push(...result.refused)
+  }
+  return { ...total, refused }
+}
+
+/** Documents changed since then, and those that show a theme, audience, picture, lesson or document changed since. */
+async function touchedSince({ payload }: ReconcileContext, since: Date): Promise<Reference[]> {
+  const changed = { updatedAt: { greater_than_equal: since.toISOString() } }
+  const found = new Map<string, Reference>()
+  const add = (reference: Reference): void => {
+    found.set(documentKey(reference), reference)
+  }
+  const changedIds = async (collection: CollectionSlug): Promise<string[]> =>
+    (
+      await findRaw<{ id: string }>(payload, collection, changed, undefined, {
+        select: { updatedAt: true },
+      })
+    ).map(({ id }) => id)
+
+  for (const type of CONTENT_TYPES) for (const id of await changedIds(type)) add({ type, id })
+  const dependants = await dependantsOf(
+    { payload },
+    {
+      themes: await changedIds('themes'),
+      audiences: await changedIds('audiences'),
+      media: await changedIds('media'),
+      documents: [...found.values()],
+    },
+  )
+  for (const reference of dependants) add(reference)
+  return [...found.values()]
+}
+
+/** Published documents that show any of these. Pictures inside a body are found by the full sweep. */
+export async function dependantsOf(
+  { payload }: Pick<ReconcileContext, 'payload'>,
+  changed: { themes?: string[]; audiences?: string[]; media?: string[]; documents?: Reference[] },
+): Promise<Reference[]> {
+  const { themes = [], audiences = [], media = [], documents = [] } = changed
+  const ids = documents.map(({ id }) => id)
+  const found = await courseNeighbours({ payload }, documents)
+  for (const type of CONTENT_TYPES) {
+    const any: Where[] = [
+      ...(themes.length > 0 ? [{ themes: { in: themes } }] : []),
+      ...(audiences.length > 0 ? [{ audiences: { in: audiences } }] : []),
+      ...(media.length > 0
+        ? [{ cover: { in: media } }, { 'attachments.file': { in: media } }]
+        : []),
+      ...(media.length > 0 && type === 'videos'
+        ? [{ video: { in: media } }, { poster: { in: media } }]
+        : []),
+      ...(ids.length > 0 ? [{ 'related.value': { in: ids } }] : []),
+    ]
+    if (any.length === 0) continue
+    const rows = await findRaw<{ id: string }>(
+      payload,
+      type,
+      { and: [{ _status: { equals: 'published' } }, { or: any }] },
+      undefined,
+      { select: { slug: true } },
+    )
+    found.push(...rows.map(({ id }) => ({ type, id })))
+  }
+  return found
+}
+
+/** A course shows its lessons' titles and a lesson its courses: the one is looked at when the other changes. */
+export async function courseNeighbours(
+  { payload }: Pick<ReconcileContext, 'payload'>,
+  documents: readonly Reference[],
+): Promise<Reference[]> {
+  const ids = (type: ContentType): string[] =>
+    documents.flatMap((reference) => (reference.type === type ? reference.id : []))
+  const where: Where[] = [
+    ...(ids('courses').length > 0 ? [{ id: { in: ids('courses') } }] : []),
+    ...(ids('lessons').length > 0 ? [{ 'lessons.lesson': { in: ids('lessons') } }] : []),
+  ]
+  if (where.length === 0) return []
+  const courses = await findRaw<SourceDocument>(payload, 'courses', { or: where })
+  return courses.flatMap((course) => [
+    { type: 'courses' as const, id: course.id },
+    ...(course.lessons ?? []).map(({ lesson }) => ({ type: 'lessons' as const, id: lesson })),
+  ])
+}
+
+/** Every document of ours, and every one that was ever published: a deleted document is withdrawn. */
+async function* everything({ payload }: ReconcileContext): AsyncIterable<Reference> {
+  for (const type of CONTENT_TYPES) {
+    let after = ''
+    for (;;) {
+      const rows = await findRaw<{ id: string }>(
+        payload,
+        type,
+        { id: { greater_than: after } },
+        undefined,
+        {
+          sort: 'id',
+          limit: PAGE,
+          select: { slug: true },
+        },
+      )
+      for (const { id } of rows) yield { type, id }
+      after = rows.at(-1)?.id ?? ''
+      if (rows.length < PAGE) break
+    }
+  }
+  let after = ''
+  for (;;) {
+    const rows = await findRaw<RevisionRow>(
+      payload,
+      'revisions',
+      { and: [{ current: { equals: true } }, { id: { greater_than: after } }] },
+      undefined,
+      { sort: 'id', limit: PAGE, select: { document: true } },
+    )
+    for (const { document } of rows) yield splitKey(document)
+    after = rows.at(-1)?.id ?? ''
+    if (rows.length < PAGE) return
+  }
+}
+
+async function* pages(
+  references: Iterable<Reference> | AsyncIterable<Reference>,
+): AsyncIterable<Reference[]> {
+  let page: Reference[] = []
+  for await (const reference of references) {
+    page.push(reference)
+    if (page.length < PAGE) continue
+    yield page
+    page = []
+  }
+  if (page.length > 0) yield page
+}

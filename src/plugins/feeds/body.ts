@@ -1,0 +1,190 @@
+/** The whole text of an item as one piece of HTML that is safe and complete outside our own pages. */
+import type { Nodes, Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize'
+import { toHtml } from 'hast-util-to-html'
+import { visit } from 'unist-util-visit'
+
+import { itemPath, type Item, type QuizQuestion, type Site } from '@/core'
+
+import { localDay } from './dates'
+import { cleanText, escapeXml } from './text'
+import { zh } from './texts.zh'
+import { absoluteAddress } from './urls'
+
+/** What readers get as full text: the body, what only this content type has, and the corrections. */
+export function bodyHtml(item: Item, site: Site): string {
+  const parts = [item.html, detailsHtml(item), correctionsHtml(item, site)]
+  return selfContained(parts.filter((part) => part !== '').join('\n'), site)
+}
+
+/** Without scripts, with absolute addresses. */
+export function selfContained(html: string, site: Site): string {
+  if (html === '') return ''
+  const tree = sanitize(fromHtml(cleanText(html), { fragment: true }), SCHEMA) as Root
+  makeAbsolute(tree, site)
+  return toHtml(tree).trim()
+}
+
+/**
+ * What feed validators accept of HTML: GitHub's list, and pictures, films and figures besides. Ids keep their names,
+ * since footnotes refer to them.
+ */
+const SCHEMA: Schema = {
+  ...defaultSchema,
+  clobber: [],
+  strip: ['script', 'style', 'iframe', 'object', 'embed', 'template', 'noscript', 'form'],
+  tagNames: [
+    ...(defaultSchema.tagNames ?? []).filter((name) => name !== 'input'),
+    ...['figure', 'figcaption', 'video', 'audio', 'track', 'aside', 'article', 'header', 'footer'],
+    ...['mark', 'small', 'u', 'abbr', 'time', 'cite', 'caption', 'col', 'colgroup'],
+  ],
+  attributes: {
+    ...defaultSchema.attributes,
+    '*': ['lang', 'dir', 'id', 'title', 'colSpan', 'rowSpan', 'scope', 'headers', 'start', 'span'],
+    a: ['href', 'hrefLang', 'type', 'download'],
+    img: ['src', 'srcSet', 'sizes', 'alt', 'width', 'height', 'loading'],
+    source: ['src', 'srcSet', 'sizes', 'type', 'media'],
+    video: ['src', 'poster', 'controls', 'preload', 'width', 'height'],
+    audio: ['src', 'controls', 'preload'],
+    track: ['src', 'kind', 'srcLang', 'label', 'default'],
+    time: ['dateTime'],
+    ol: ['start', 'reversed', 'type'],
+  },
+  protocols: {
+    ...defaultSchema.protocols,
+    href: ['http', 'https', 'mailto', 'tel'],
+    poster: ['http', 'https'],
+  },
+}
+
+const ADDRESSES = ['src', 'href', 'poster', 'cite'] as const
+
+function makeAbsolute(tree: Nodes, site: Site): void {
+  visit(tree, 'element', ({ properties }) => {
+    for (const name of ADDRESSES) {
+      const value = properties[name]
+      if (typeof value !== 'string' || value.startsWith('#')) continue
+      const address = absoluteAddress(site, value)
+      if (address === undefined) delete properties[name]
+      else properties[name] = address
+    }
+    if (typeof properties['srcSet'] === 'string') {
+      const candidates = absoluteSrcset(properties['srcSet'], site)
+      if (candidates === '') delete properties['srcSet']
+      else properties['srcSet'] = candidates
+    }
+  })
+}
+
+/** `URL [descriptor], …`: a URL ends at white space, so that commas inside it stay (HTML, "srcset attributes"). */
+const absoluteSrcset = (srcset: string, site: Site): string =>
+  [...srcset.matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]+[wx]))?\s*(?:,|$)/g)]
+    .flatMap(([, url = '', descriptor]) => {
+      const address = /^(?:\/|https?:)/.test(url) ? absoluteAddress(site, url) : undefined
+      return address === undefined
+        ? []
+        : [descriptor === undefined ? address : `${address} ${descriptor}`]
+    })
+    .join(', ')
+
+const element = (name: string, text: string): string => `<${name}>${escapeXml(text)}</${name}>`
+
+/** Blank lines make paragraphs. */
+const paragraphs = (text: string): string =>
+  text
+    .split(/\n\s*\n/)
+    .filter((paragraph) => paragraph.trim() !== '')
+    .map((paragraph) => element('p', paragraph.trim()))
+    .join('')
+
+const list = (name: 'ul' | 'ol', entries: readonly string[]): string =>
+  `<${name}>${entries.map((entry) => `<li>${entry}</li>`).join('')}</${name}>`
+
+const section = (heading: string, html: string): string =>
+  html === '' ? '' : `<section>${element('h2', heading)}${html}</section>`
+
+function detailsHtml({ details }: Item): string {
+  switch (details.type) {
+    case 'articles':
+      return ''
+    case 'videos': {
+      const { video, poster, captions, transcript = '' } = details
+      const tracks = captions.map(
+        ({ url, language, title }) =>
+          `<track kind="captions" src="${escapeXml(url)}"` +
+          (language === undefined ? '' : ` srclang="${escapeXml(language)}"`) +
+          (title === undefined ? '' : ` label="${escapeXml(title)}"`) +
+          '>',
+      )
+      const image = poster === undefined ? '' : ` poster="${escapeXml(poster.url)}"`
+      return (
+        `<video controls preload="none" src="${escapeXml(video.url)}"${image}>${tracks.join('')}</video>` +
+        section(zh.transcript, paragraphs(transcript))
+      )
+    }
+    case 'explainers':
+      return (
+        section(zh.plainSummary, paragraphs(details.plainSummary ?? '')) +
+        section(
+          zh.questions,
+          details.questions
+            .map(
+              ({ question, answerHtml, clause, clauseText }) =>
+                element('h3', question) +
+                (clause === undefined && clauseText === undefined
+                  ? ''
+                  : `<blockquote>${element('p', [clause, clauseText].filter(Boolean).join('：'))}</blockquote>`) +
+                answerHtml,
+            )
+            .join(''),
+        )
+      )
+    case 'lessons':
+      return (
+        section(
+          zh.objectives,
+          details.objectives.length === 0 ? '' : list('ul', details.objectives.map(escapeXml)),
+        ) +
+        section(zh.quiz, details.quiz.length === 0 ? '' : list('ol', details.quiz.map(quizHtml)))
+      )
+    case 'courses':
+      return section(
+        zh.lessonsOfCourse,
+        details.lessons.length === 0
+          ? ''
+          : list(
+              'ol',
+              details.lessons.map(
+                ({ slug, label }) =>
+                  `<a href="${escapeXml(itemPath({ type: 'lessons', slug }))}">${escapeXml(label)}</a>`,
+              ),
+            ),
+      )
+  }
+}
+
+const quizHtml = ({ question, options, answer, explanation }: QuizQuestion): string =>
+  element('p', question) +
+  list(
+    'ul',
+    options.map(({ key, text }) => escapeXml(`${key}. ${text}`)),
+  ) +
+  element(
+    'p',
+    `${zh.answer}：${[...answer, explanation ?? ''].filter((part) => part !== '').join(' ')}`,
+  )
+
+const correctionsHtml = ({ corrections }: Item, site: Site): string =>
+  section(
+    zh.corrections,
+    corrections.length === 0
+      ? ''
+      : list(
+          'ul',
+          corrections.map(
+            ({ at, note }) =>
+              `<time datetime="${escapeXml(at)}">${localDay(at, site.timeZone)}</time>：${escapeXml(note)}`,
+          ),
+        ),
+  )

@@ -1,0 +1,354 @@
+/**
+ * Makes everything again from what was published. Lists hold a few hundred bytes per document and are built in memory;
+ * texts pass through the bounded cache, month by month. New documents are written before old ones are removed, and
+ * heads last, so a rebuild that was stopped is simply started again.
+ */
+import {
+  DeliveryError,
+  documentKey,
+  type Change,
+  type ChannelContext,
+  type DocumentKey,
+  type Library,
+  type Revision,
+} from '@/core'
+
+import { archiveRef } from './archives'
+import { publishArchive, publishSubscription, type Composer, type TopicLists } from './compose'
+import { monthOf } from './dates'
+import { listing, seqOf } from './deliver'
+import { Fragments, type FragmentCache } from './fragments'
+import { indexArtefacts } from './index-page'
+import { ARCHIVE_PART, TOMBSTONES_SHOWN } from './limits'
+import {
+  byPosition,
+  documentsOf,
+  latestFirst,
+  membersIn,
+  newestFirst,
+  partOf,
+  stateOf,
+  type Grave,
+  type Head,
+  type Member,
+  type Month,
+  type Owner,
+  type Part,
+} from './lists'
+import type { FeedSettings } from './settings'
+import { changeOf, graveOf, isOwnTopic, memberOf } from './shipment-edits'
+import { TopicShelf } from './topic-shelf'
+import {
+  archiveName,
+  burialsOf,
+  compareTopics,
+  feedPath,
+  FIXED_TOPICS,
+  FORMATS,
+  formerTopics,
+  membershipsOf,
+  type Topic,
+} from './topics'
+
+/** A feed's members and graves, as they are gathered. */
+class Gathered implements TopicLists {
+  readonly members = new Map<string, Member[]>()
+  readonly graves = new Map<string, Grave[]>()
+  readonly owners = new Map<DocumentKey, Owner>()
+  readonly lists = new Map<string, Month>()
+  private readonly parts = new Map<string, readonly Member[]>()
+
+  constructor(readonly topic: Topic) {}
+
+  /** Sorts what was gathered into months and parts, and answers the head that goes with them. */
+  settle(itemsPerFeed: number): Head {
+    const names = [...new Set([...this.members.keys(), ...this.graves.keys()])].sort()
+    for (const name of names) {
+      const members = (this.members.get(name) ?? []).sort(byPosition)
+      const parts: Part[] = []
+      for (let at = 0; at < members.length; at += ARCHIVE_PART) {
+        const slice = members.slice(at, at + ARCHIVE_PART)
+        const part = partOf(slice)
+        parts.push(part)
+        this.parts.set(`${name}.${part.name}`, slice)
+      }
+      const graves = (this.graves.get(name) ?? []).sort(latestFirst)
+      this.lists.set(name, { parts, graves, version: 1, stale: [] })
+    }
+    const newest: Member[] = []
+    for (const name of names.toReversed()) {
+      if (newest.length >= itemsPerFeed) break
+      newest.push(...(this.members.get(name) ?? []).toSorted(newestFirst))
+    }
+    const owners = [...this.owners.values()].sort((left, right) =>
+      left.document < right.document ? -1 : 1,
+    )
+    return {
+      newest: newest.slice(0, itemsPerFeed),
+      graves: [...this.graves.values()].flat().sort(latestFirst).slice(0, TOMBSTONES_SHOWN),
+      months: [...this.lists].map(([month, { parts, graves, version }]) => ({
+        month,
+        members: membersIn(parts),
+        graves: graves.length,
+        settled: version,
+      })),
+      owners,
+      state: stateOf(owners),
+    }
+  }
+
+  month(name: string): Promise<Month> {
+    const month = this.lists.get(name)
+    if (!month) throw new TypeError(`The feed ${this.topic} has no month ${name}`)
+    return Promise.resolve(month)
+  }
+
+  membersOf(month: string, part: Part): Promise<readonly Member[]> {
+    return Promise.resolve(this.parts.get(`${month}.${part.name}`) ?? [])
+  }
+}
+
+type Topics = Map<Topic, Gathered>
+
+export async function rebuildFeeds(
+  context: ChannelContext<FeedSettings>,
+  progress: (done: number) => void,
+  cache: FragmentCache,
+): Promise<{ documents: number; artefacts: number }> {
+  const { artefacts, library, settings, site } = context
+  const fragments = new Fragments(cache, library, site, settings)
+  let written = 0
+  const composer: Composer = {
+    fragments,
+    site,
+    settings,
+    artefacts: {
+      ...forwarding(artefacts),
+      publish: (artefact) => {
+        context.signal.throwIfAborted()
+        written++
+        return artefacts.publish(artefact)
+      },
+    },
+  }
+  const shelf = new TopicShelf(context.shelf)
+  const topics: Topics = new Map()
+  for (const topic of FIXED_TOPICS) gatheredOf(topics, topic)
+
+  await mendChangeLog(context)
+  const withdrawn = await gatherHistory(library, topics)
+  const documents = await gatherCurrent(context, topics, withdrawn, fragments, progress)
+  gatherGraves(context, topics, withdrawn)
+
+  const heads = new Map<Topic, Head>()
+  for (const topic of [...topics.keys()].sort(compareTopics)) {
+    heads.set(topic, gatheredOf(topics, topic).settle(settings.itemsPerFeed))
+  }
+  await publishMonths(composer, topics, heads)
+  for (const [topic, head] of heads) await publishSubscription(composer, topic, head)
+  const listed = [...heads]
+    .filter(([, { state }]) => state.kind === 'open')
+    .map(([topic, head]) => listing(topic, head))
+  for (const artefact of indexArtefacts(site, listed)) await composer.artefacts.publish(artefact)
+
+  await removeStrays(context, shelf, heads)
+  await writeLists(shelf, topics, heads)
+  await shelf.writeTopics(listed)
+  return { documents, artefacts: written }
+}
+
+const gatheredOf = (topics: Topics, topic: Topic): Gathered => {
+  const known = topics.get(topic)
+  if (known) return known
+  const made = new Gathered(topic)
+  topics.set(topic, made)
+  return made
+}
+
+/** The writer's methods as plain functions, so that one of them can be counted. */
+const forwarding = (
+  artefacts: ChannelContext<FeedSettings>['artefacts'],
+): ChannelContext<FeedSettings>['artefacts'] => ({
+  publish: (artefact) => artefacts.publish(artefact),
+  publishUpload: (upload) => artefacts.publishUpload(upload),
+  gone: (pointer) => artefacts.gone(pointer),
+  move: (from, to) => artefacts.move(from, to),
+  remove: (path) => artefacts.remove(path),
+  lookup: (path) => artefacts.lookup(path),
+})
+
+/** The receipts know what the log must hold. A log that ends before the newest receipt was lost or damaged. */
+async function mendChangeLog({
+  changes,
+  library,
+  site,
+}: ChannelContext<FeedSettings>): Promise<void> {
+  let newest = 0
+  for await (const { receipt } of library.history()) newest = Math.max(newest, seqOf(receipt))
+  if ((await changes.last()) >= newest) return
+  async function* fromHistory(): AsyncIterable<Change> {
+    // Counted anew: where a receipt was lost the log closes the gap and tells its readers to start again.
+    let seq = 0
+    for await (const { revision, key } of library.history()) {
+      seq++
+      yield { seq, ...changeOf(site, revision, revision.action, key) }
+    }
+  }
+  await changes.rewrite(fromHistory())
+}
+
+type Withdrawal = Pick<Revision, 'item' | 'at' | 'reason'>
+
+/** Feeds that ever had an entry stay, be they empty. Answers the documents whose last delivery was a withdrawal. */
+async function gatherHistory(
+  library: Library,
+  topics: Topics,
+): Promise<Map<DocumentKey, Withdrawal>> {
+  const withdrawn = new Map<DocumentKey, Withdrawal>()
+  for await (const { revision } of library.history()) {
+    const { item, at, reason, action } = revision
+    for (const { topic } of membershipsOf(item)) gatheredOf(topics, topic)
+    for (const topic of formerTopics(item)) gatheredOf(topics, topic)
+    if (action === 'withdraw') {
+      // The text is not needed any more, only where it was.
+      const place = { ...item, html: '', files: [], attachments: [], related: [] }
+      withdrawn.set(documentKey(item), {
+        item: place,
+        at,
+        ...(reason === undefined ? {} : { reason }),
+      })
+    } else withdrawn.delete(documentKey(item))
+  }
+  return withdrawn
+}
+
+async function gatherCurrent(
+  { library, site, signal }: ChannelContext<FeedSettings>,
+  topics: Topics,
+  withdrawn: Map<DocumentKey, Withdrawal>,
+  fragments: Fragments,
+  progress: (done: number) => void,
+): Promise<number> {
+  let documents = 0
+  for await (const revision of library.current()) {
+    signal.throwIfAborted()
+    const { item } = revision
+    const document = documentKey(item)
+    // Rendered while it is at hand; a document that cannot be rendered was not delivered either.
+    if (!canRender(fragments, revision)) continue
+    withdrawn.delete(document)
+    for (const { topic, label } of membershipsOf(item)) {
+      const gathered = gatheredOf(topics, topic)
+      add(gathered.members, monthOf(item.publishedAt, site.timeZone), memberOf(revision, label))
+      if (isOwnTopic(item, topic)) gathered.owners.set(document, { document, kind: 'here' })
+    }
+    for (const topic of formerTopics(item)) {
+      const to = `courses/${item.slug}`
+      gatheredOf(topics, topic).owners.set(document, { document, kind: 'moved', to })
+    }
+    progress(++documents)
+  }
+  return documents
+}
+
+function gatherGraves(
+  { site }: ChannelContext<FeedSettings>,
+  topics: Topics,
+  withdrawn: ReadonlyMap<DocumentKey, Withdrawal>,
+): void {
+  for (const [document, revision] of withdrawn) {
+    for (const { topic, label } of burialsOf(revision.item)) {
+      const gathered = gatheredOf(topics, topic)
+      const grave = graveOf(revision, label)
+      add(gathered.graves, monthOf(grave.published, site.timeZone), grave)
+      if (!isOwnTopic(revision.item, topic)) continue
+      const { at, reason } = grave
+      gathered.owners.set(document, {
+        document,
+        kind: 'gone',
+        at,
+        ...(reason === undefined ? {} : { reason }),
+      })
+    }
+  }
+}
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+/** All feeds of a month together, so that its texts are read once. */
+async function publishMonths(
+  composer: Composer,
+  topics: Topics,
+  heads: ReadonlyMap<Topic, Head>,
+): Promise<void> {
+  const months = new Set(
+    [...heads.values()].flatMap(({ months }) => months.map(({ month }) => month)),
+  )
+  for (const month of [...months].sort()) {
+    for (const [topic, head] of heads) {
+      const summary = head.months.find((one) => one.month === month)
+      if (!summary) continue
+      for (let part = 1; part <= documentsOf(summary); part++) {
+        await publishArchive(composer, gatheredOf(topics, topic), head, archiveRef(month, part))
+      }
+    }
+  }
+}
+
+/** Removes the documents the old heads tell of and the new ones don't. */
+async function removeStrays(
+  { artefacts }: ChannelContext<FeedSettings>,
+  shelf: TopicShelf,
+  heads: ReadonlyMap<Topic, Head>,
+): Promise<void> {
+  for (const { topic, head: before } of await shelf.heads()) {
+    const after = heads.get(topic)
+    if (!after) for (const format of FORMATS) await artefacts.remove(feedPath(topic, format))
+    const kept = new Set(after ? archivesOf(after) : [])
+    for (const archive of archivesOf(before)) {
+      if (kept.has(archive)) continue
+      for (const format of FORMATS) await artefacts.remove(feedPath(topic, format, archive))
+    }
+  }
+}
+
+const archivesOf = ({ months }: Head): string[] =>
+  months.flatMap((summary) =>
+    Array.from({ length: documentsOf(summary) }, (_, index) =>
+      archiveName(summary.month, index + 1),
+    ),
+  )
+
+async function writeLists(
+  shelf: TopicShelf,
+  topics: Topics,
+  heads: ReadonlyMap<Topic, Head>,
+): Promise<void> {
+  const kept = new Map<Topic, ReadonlyMap<string, Month>>()
+  for (const [topic, head] of heads) {
+    const gathered = gatheredOf(topics, topic)
+    kept.set(topic, gathered.lists)
+    for (const [name, month] of gathered.lists) {
+      for (const part of month.parts) {
+        await shelf.writePart(topic, name, part.name, await gathered.membersOf(name, part))
+      }
+      await shelf.writeMonth(topic, name, month)
+    }
+    await shelf.writeHead(topic, head)
+  }
+  await shelf.keepOnly(kept)
+}
+
+function canRender(fragments: Fragments, revision: Revision): boolean {
+  try {
+    fragments.render(revision)
+    return true
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 'RENDERING_FAILED') return false
+    throw error
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Atom (RFC 4287) by feedsmith. It knows neither archives (RFC 5005) nor tombstones (RFC 6721), and turns dates into
+ * UTC; those few elements are written here and joined in.
+ */
+import { generateAtomFeed } from 'feedsmith'
+
+import { tagUri, type Site } from '@/core'
+
+import { rfc3339 } from './dates'
+import { publisherOf, type Entry } from './entry'
+import { GENERATOR, type FeedDocument, type FeedFormat, type Tombstone } from './feed-document'
+import { cleanLine, escapeXml } from './text'
+import { feedUrl } from './topics'
+
+const DELETED_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0'
+
+export const atom: FeedFormat<Entry> = {
+  mediaType: 'application/atom+xml; charset=utf-8',
+  entry: renderEntry,
+  frame: renderFeed,
+  separator: '\n',
+}
+
+function renderEntry(entry: Entry, site: Site): string {
+  const xml = generateAtomFeed({
+    id: 'entry',
+    title: { value: 'entry' },
+    updated: '',
+    entries: [
+      {
+        id: entry.id,
+        title: { value: entry.title, type: 'text' },
+        updated: '',
+        authors: [{ name: entry.author }],
+        links: [
+          { href: entry.url, rel: 'alternate', type: 'text/html', hreflang: entry.language },
+          ...entry.enclosures.map(({ url, mediaType, bytes, title }) => ({
+            href: url,
+            rel: 'enclosure',
+            type: mediaType,
+            length: bytes,
+            ...(title === undefined ? {} : { title }),
+          })),
+        ],
+        categories: entry.categories.map(({ term, scheme, label }) => ({ term, scheme, label })),
+        ...(entry.summary === '' ? {} : { summary: { value: entry.summary, type: 'text' } }),
+        ...(entry.html === '' ? {} : { content: { value: entry.html, type: 'html' } }),
+        xml: { lang: entry.language },
+      },
+    ],
+  })
+  const [start, end] = [xml.indexOf('<entry'), xml.lastIndexOf('</entry>')]
+  const dates =
+    `<published>${rfc3339(entry.published, site.timeZone)}</published>` +
+    `<updated>${rfc3339(entry.updated, site.timeZone)}</updated>`
+  return `${xml.slice(start, end).trimEnd()}\n    ${dates}\n  </entry>`
+}
+
+function renderFeed(document: FeedDocument): { head: string; tail: string } {
+  const { site, topic, archive, previousArchive, nextArchive, hubUrl } = document
+  const archiveLink = (rel: string, name: string | undefined): { href: string; rel: string }[] =>
+    name === undefined ? [] : [{ href: feedUrl(site, topic, 'atom', name), rel }]
+  const xml = generateAtomFeed({
+    // The same in the archives: they are parts of one feed.
+    id: tagUri(site, `feeds/${topic}`),
+    title: { value: document.title, type: 'text' },
+    subtitle: { value: document.description, type: 'text' },
+    updated: '',
+    authors: [{ name: publisherOf(site) }],
+    generator: { text: GENERATOR.name },
+    links: [
+      {
+        href: feedUrl(site, topic, 'atom', archive),
+        rel: 'self',
+        type: 'application/atom+xml',
+      },
+      { href: `${site.publicUrl}/`, rel: 'alternate', type: 'text/html' },
+      ...(hubUrl === undefined ? [] : [{ href: hubUrl, rel: 'hub' }]),
+      ...(archive === undefined ? [] : [{ href: feedUrl(site, topic, 'atom'), rel: 'current' }]),
+      ...archiveLink('prev-archive', previousArchive),
+      ...archiveLink('next-archive', nextArchive),
+    ],
+    xml: { lang: site.language },
+    entries: [],
+  })
+  const end = xml.lastIndexOf('</feed>')
+  const own = [
+    `<updated>${rfc3339(document.updated, site.timeZone)}</updated>`,
+    ...(archive === undefined ? [] : [`<fh:archive xmlns:fh="${GENERATOR.archiveNamespace}"/>`]),
+    ...document.tombstones.map((tombstone) => deletedEntry(tombstone, site)),
+  ]
+  const lines = own.map((line) => `\n  ${line}`).join('')
+  return { head: `${xml.slice(0, end).trimEnd()}${lines}\n`, tail: '\n</feed>\n' }
+}
+
+function deletedEntry({ id, when, reason }: Tombstone, site: Site): string {
+  const comment = cleanLine(reason ?? '')
+  return (
+    `<at:deleted-entry xmlns:at="${DELETED_NAMESPACE}" ref="${escapeXml(id)}"` +
+    ` when="${rfc3339(when, site.timeZone)}">` +
+    (comment === '' ? '' : `<at:comment>${escapeXml(comment)}</at:comment>`) +
+    '</at:deleted-entry>'
+  )
+}

@@ -1,0 +1,32 @@
+/** The words of feeds and of their index, in Chinese. */
+export const zh = {
+  all: '全部内容',
+  articles: '文章',
+  videos: '视频',
+  explainers: '解读',
+  lessons: '课件',
+  courses: '课程',
+  theme: '主题',
+  audience: '对象',
+  course: '课程',
+  corrections: '更正',
+  questions: '问答',
+  clause: '条款',
+  plainSummary: '一看就懂',
+  transcript: '文字稿',
+  objectives: '学习目标',
+  quiz: '自测题',
+  answer: '答案',
+  lessonsOfCourse: '本课程的课件',
+  attachments: '附件',
+  removed: '已撤回',
+  indexTitle: '订阅',
+  indexHelp: '把下面任一地址加入阅读器即可订阅。RSS、Atom、JSON Feed 三种格式内容相同。',
+  opml: '全部订阅地址（OPML）',
+  kinds: '按类型',
+  themes: '按主题',
+  audiences: '按对象',
+  coursesHeading: '按课程',
+}
+
+export type FeedTexts = Readonly<Record<keyof typeof zh, string>>

@@ -1,0 +1,13 @@
+/** Addresses as they may stand in a feed: absolute, percent-encoded, of a harmless kind. */
+import { absoluteUrl, type Site } from '@/core'
+
+const ALLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:'])
+
+/** `undefined` for what is no address, or one that must not leave the house (`javascript:`). */
+export function absoluteAddress(site: Pick<Site, 'publicUrl'>, url: string): string | undefined {
+  const absolute = absoluteUrl(site, url.trim())
+  const base = `${site.publicUrl}/`
+  if (!URL.canParse(absolute, base)) return undefined
+  const { href, protocol } = new URL(absolute, base)
+  return ALLOWED.has(protocol) ? href : undefined
+}

@@ -1,0 +1,243 @@
+/**
+ * The composition root of everything that needs the database: stores, hub, timetable. Used by the server, the command
+ * line and the tests; each decides what to start.
+ */
+import { hostname } from 'node:os'
+
+import type { Payload } from 'payload'
+
+import { openArtefactStore, type ArtefactStore } from '@/artefacts'
+import { DeliveryError, type Channel, type ChannelContext, type Ports, type Site } from '@/core'
+import { allJobs } from '@/jobs'
+import { createJobRecords } from '@/jobs/records'
+import { createTimetable, type Timetable } from '@/jobs/timetable'
+import { openStores } from '@/outbox'
+import type { LeaseStore, LedgerStore } from '@/outbox/types'
+import { channels as installed } from '@/plugins/channels'
+import { configuredChannels, ensureChannels, settingsOf } from '@/plugins/distribution/channel-rows'
+import { createHub, type Hub } from '@/plugins/distribution/hub'
+import { createLibrary } from '@/plugins/distribution/library'
+import { completeRevisions, type ReconcileContext } from '@/plugins/distribution/reconcile'
+import { shipmentsOf } from '@/plugins/distribution/shipments'
+import { onPublish } from '@/plugins/distribution/signals'
+import { ensureSite, readSite } from '@/plugins/distribution/site'
+import type { Settings } from '@/settings'
+
+import { guardedFetch } from './guarded-fetch'
+import type { Logger } from './log'
+import type { WorkerMetrics } from './metrics'
+
+/** How often a worker looks for rows that another process wrote. A publish in the same process wakes it at once. */
+const POLL_MS = 1000
+
+export interface HubServices {
+  readonly payload: Payload
+  readonly settings: Settings
+  readonly artefacts: ArtefactStore
+  readonly ledger: LedgerStore
+  readonly leases: LeaseStore
+  readonly reconciling: ReconcileContext
+  readonly hub: Hub
+  readonly timetable: Timetable
+  readonly site: () => Promise<Site>
+  /** Starts working: wakes on publishes, polls, runs the timetable. */
+  start(): Promise<void>
+  /** Makes a channel's artefacts again, all channels when none is named. */
+  rebuild(
+    channel: string | undefined,
+    progress: (channel: string, done: number) => void,
+  ): Promise<RebuildReport[]>
+  /** Stops in the order that loses nothing: no new work, wait for what is under way. Leaves the database open. */
+  stop(): Promise<void>
+}
+
+export interface RebuildReport {
+  readonly channel: string
+  readonly documents: number
+  readonly artefacts: number
+}
+
+export interface HubServicesOptions {
+  readonly payload: Payload
+  readonly settings: Settings
+  readonly log: Logger
+  readonly metrics?: WorkerMetrics
+  readonly channels?: readonly Channel[]
+  readonly now?: () => Date
+  readonly worker?: string
+}
+
+export async function openHubServices(options: HubServicesOptions): Promise<HubServices> {
+  const { payload, settings, log, metrics } = options
+  const kinds = options.channels ?? installed
+  const now = options.now ?? ((): Date => new Date())
+  const worker =
+    options.worker ?? `${hostname()}:${String(process.pid)}:${crypto.randomUUID().slice(0, 8)}`
+  const { ledger, leases } = openStores(payload)
+  const artefacts = await openArtefactStore({
+    directory: settings.artefactsDir,
+    uploads: settings.mediaDir,
+    now,
+  })
+  const siteOptions = { publicUrl: settings.publicUrl, timeZone: settings.timeZone, now }
+  const site = (): Promise<Site> => readSite(payload, siteOptions)
+  const reconciling: ReconcileContext = { payload, ledger, kinds, now, timeZone: settings.timeZone }
+
+  await ensureSite(payload, siteOptions)
+  await ensureChannels(payload, kinds)
+  // The delivery plane may run without the database: it reads the site's name from here.
+  await artefacts.shelf('site').write('site', await site())
+
+  const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
+    artefacts,
+    shelf: artefacts.shelf(row),
+    changes: artefacts.changes,
+    library: createLibrary(payload, ledger, row),
+    http: guardedFetch,
+  })
+
+  const compress = (): void => {
+    artefacts.compressPending().catch((error: unknown) => {
+      log.error({ err: error, msg: 'artefacts stay uncompressed until the next run' })
+    })
+  }
+
+  const hub = createHub({
+    worker,
+    ledger,
+    leases,
+    now,
+    timeZone: settings.timeZone,
+    site,
+    channels: () => configuredChannels(payload, kinds),
+    ports: (_channel, row) => ports(row),
+    shipments: (rows) => shipmentsOf({ payload, ledger }, rows),
+    onBatch: compress,
+    onAttempt(record) {
+      metrics?.attempt(record)
+      log[record.outcome === 'delivered' ? 'info' : 'warn']({ ...record, msg: 'attempt' })
+    },
+    onError(error, lane) {
+      log.error({ err: error, ...lane, msg: 'hub' })
+    },
+  })
+
+  const timetable = createTimetable({
+    worker,
+    jobs: allJobs({ payload, hub, reconciling, artefacts }),
+    leases,
+    records: createJobRecords(payload),
+    timeZone: settings.timeZone,
+    now,
+    onRun(job, outcome, durationMs, detail) {
+      metrics?.job(job, outcome, durationMs, now())
+      if (outcome === 'ok') log.info({ job: job.name, durationMs, result: detail, msg: 'job' })
+      else log.error({ job: job.name, durationMs, err: detail, msg: 'job' })
+    },
+  })
+
+  let poll: NodeJS.Timeout | undefined
+  let unsubscribe: (() => void) | undefined
+
+  return {
+    payload,
+    settings,
+    artefacts,
+    ledger,
+    leases,
+    reconciling,
+    hub,
+    timetable,
+    site,
+    async start() {
+      unsubscribe = onPublish.subscribe(() => {
+        hub.wake()
+      })
+      poll = setInterval(() => {
+        hub.wake()
+      }, POLL_MS)
+      await timetable.start()
+      // What a crash left undone does not wait for the timetable.
+      await completeRevisions(reconciling)
+      hub.wake()
+    },
+    async rebuild(only, progress) {
+      await completeRevisions(reconciling)
+      const configured = await configuredChannels(payload, kinds)
+      const chosen = configured.filter(({ row }) => only === undefined || row.id === only)
+      if (only !== undefined && chosen.length === 0)
+        throw new RangeError(`There is no channel called ${only}`)
+      const reports: RebuildReport[] = []
+      for (const each of chosen) {
+        const { channel, row } = each
+        if (!channel.rebuild) continue
+        const rebuild = channel.rebuild.bind(channel)
+        const report = await holdingLane(
+          { leases, worker, now },
+          `lane:${row.id}|public`,
+          async (signal) => {
+            const context: ChannelContext<unknown> = {
+              ...ports(row.id),
+              site: await site(),
+              settings: settingsOf(each),
+              now,
+              signal,
+            }
+            return rebuild(context, (done) => {
+              progress(row.id, done)
+            })
+          },
+        )
+        reports.push({ channel: row.id, ...report })
+      }
+      await artefacts.compressPending()
+      return reports
+    },
+    async stop() {
+      unsubscribe?.()
+      clearInterval(poll)
+      await timetable.stop()
+      await hub.stop()
+      await artefacts.compressPending()
+    },
+  }
+}
+
+const LANE_LEASE_MS = 30_000
+const LANE_WAIT_MS = 2 * 60_000
+
+/** Waits for the lane's lease, holds it while working, gives it back. */
+async function holdingLane<T>(
+  { leases, worker, now }: { leases: LeaseStore; worker: string; now: () => Date },
+  name: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const holder = `${worker}:rebuild`
+  const deadline = now().getTime() + LANE_WAIT_MS
+  while (!(await leases.acquire(name, holder, now().getTime(), LANE_LEASE_MS))) {
+    if (now().getTime() > deadline) {
+      throw new DeliveryError(
+        'STORAGE_UNAVAILABLE',
+        `${name} stayed busy for ${String(LANE_WAIT_MS / 1000)} s`,
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const lost = new AbortController()
+  const timer = setInterval(() => {
+    leases.renew(name, holder, now().getTime(), LANE_LEASE_MS).then(
+      (held) => {
+        if (!held) lost.abort(new DeliveryError('WORKER_LOST', 'The lease was lost'))
+      },
+      (error: unknown) => {
+        lost.abort(error)
+      },
+    )
+  }, LANE_LEASE_MS / 3)
+  try {
+    return await work(lost.signal)
+  } finally {
+    clearInterval(timer)
+    await leases.release(name, holder)
+  }
+}

@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path'
+
+import { SettingsError } from './settings-error'
+import { SETTINGS, type HubRole, type LogLevel, type SettingName } from './table'
+
+/** What the environment asked for, checked and completed. Directories are absolute. */
+export interface Settings {
+  /** 0: any free port. */
+  readonly port: number
+  readonly host: string
+  /** No slash at the end. */
+  readonly publicUrl: string
+  readonly databaseUrl: string
+  readonly dataDir: string
+  readonly mediaDir: string
+  /** Finished files: DATA_DIR/artefacts. */
+  readonly artefactsDir: string
+  /** Imported source files: DATA_DIR/originals. */
+  readonly originalsDir: string
+  /** Only where PAYLOAD_SECRET is set; `payloadSecret()` answers the one to use. */
+  readonly givenSecret?: string
+  readonly roles: ReadonlySet<HubRole>
+  readonly timeZone: string
+  readonly logLevel: LogLevel
+  /** Both or neither. */
+  readonly adminEmail?: string
+  readonly adminPassword?: string
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+type ValueOf<Name extends SettingName> = ReturnType<(typeof SETTINGS)[Name]['schema']['parse']>
+
+/**
+ * Reads and checks all settings; touches no disk. An empty variable counts as unset.
+ * Throws SettingsError for the first one that breaks its rule.
+ */
+export function readSettings(env: Environment): Settings {
+  // `turbopackIgnore`: the directories are data, not sources for the admin's build to trace.
+  const dataDir = resolve(/* turbopackIgnore: true */ required(env, 'DATA_DIR'))
+  const port = required(env, 'PORT')
+  const givenSecret = read(env, 'PAYLOAD_SECRET')
+  return {
+    port,
+    host: required(env, 'HOST'),
+    publicUrl: read(env, 'PUBLIC_URL') ?? `http://localhost:${String(port)}`,
+    databaseUrl: read(env, 'DATABASE_URL') ?? `file:${join(dataDir, 'quanmei.db')}`,
+    dataDir,
+    mediaDir: resolve(/* turbopackIgnore: true */ required(env, 'MEDIA_DIR')),
+    artefactsDir: join(dataDir, 'artefacts'),
+    originalsDir: join(dataDir, 'originals'),
+    ...(givenSecret === undefined ? {} : { givenSecret }),
+    roles: required(env, 'HUB_ROLES'),
+    timeZone: required(env, 'HUB_TIMEZONE'),
+    logLevel: required(env, 'LOG_LEVEL'),
+    ...firstAdministrator(env),
+  }
+}
+
+function firstAdministrator(env: Environment): Pick<Settings, 'adminEmail' | 'adminPassword'> {
+  const adminEmail = read(env, 'ADMIN_EMAIL')
+  const adminPassword = read(env, 'ADMIN_PASSWORD')
+  if (adminEmail === undefined && adminPassword === undefined) return {}
+  if (adminEmail === undefined || adminPassword === undefined)
+    throw refusal('ADMIN_PASSWORD', undefined)
+  return { adminEmail, adminPassword }
+}
+
+function read<Name extends SettingName>(env: Environment, name: Name): ValueOf<Name> | undefined {
+  const given = env[name]?.trim()
+  const text = given === undefined || given === '' ? SETTINGS[name].default : given
+  if (text === undefined) return undefined
+  const result = SETTINGS[name].schema.safeParse(text)
+  if (!result.success) throw refusal(name, text)
+  return result.data as ValueOf<Name>
+}
+
+function required<Name extends SettingName>(env: Environment, name: Name): ValueOf<Name> {
+  const value = read(env, name)
+  if (value === undefined) throw refusal(name, undefined)
+  return value
+}
+
+function refusal(name: SettingName, text: string | undefined): SettingsError {
+  const setting = SETTINGS[name]
+  const shown = text === undefined || 'secret' in setting ? '' : ` ${JSON.stringify(text)}`
+  return new SettingsError(
+    `设置 ${name}${shown} 无效：${setting.rule.zh} / Setting ${name}${shown} is invalid: it ${setting.rule.en}`,
+  )
+}

@@ -1,0 +1,207 @@
+/** Every setting of the hub: its name, default, rule and meaning. The one place they are written down. */
+import { z } from 'zod'
+
+export const HUB_ROLES = ['author', 'worker', 'delivery'] as const
+export type HubRole = (typeof HUB_ROLES)[number]
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Shorter secrets can be guessed from one signed token. */
+export const MIN_SECRET_LENGTH = 32
+
+/** Payload's own minimum is 3; a public office's administrator deserves better. */
+export const MIN_PASSWORD_LENGTH = 8
+
+export interface Text {
+  readonly zh: string
+  readonly en: string
+}
+
+interface Setting<Value> {
+  /** From the environment's text to the value; refuses what breaks the rule. */
+  readonly schema: z.ZodType<Value, string>
+  /** The text used when the variable is unset or empty; `undefined` where there is none. */
+  readonly default: string | undefined
+  /** How the default comes about, where it is not a fixed text. */
+  readonly derived?: Text
+  /** Never shown in messages. */
+  readonly secret?: true
+  readonly rule: Text
+  readonly description: Text
+}
+
+const setting = <Value>(definition: Setting<Value>): Setting<Value> => definition
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+const isPublicUrl = (text: string): boolean => {
+  const url = URL.parse(text)
+  return (
+    url !== null &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === ''
+  )
+}
+
+const wholeNumber = (least: number, most: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most)
+
+const roleList: z.ZodType<ReadonlySet<HubRole>, string> = z
+  .string()
+  .transform((text) => text.split(',').map((role) => role.trim()))
+  .pipe(z.array(z.enum(HUB_ROLES)))
+  .transform((roles) => new Set(roles))
+
+const directory = z.string().refine((path) => !path.includes('\0'))
+
+export const SETTINGS = {
+  PORT: setting({
+    schema: wholeNumber(0, 65_535),
+    default: '3000',
+    rule: {
+      zh: '应为 0 到 65535 的整数（0 表示由系统挑选空闲端口）',
+      en: 'must be a whole number from 0 to 65535 (0 picks a free port)',
+    },
+    description: { zh: '监听的端口', en: 'Port to listen on' },
+  }),
+  HOST: setting({
+    schema: z.string().regex(/^[a-zA-Z0-9.:_-]{1,255}$/),
+    default: '127.0.0.1',
+    rule: { zh: '应为主机名或 IP 地址', en: 'must be a host name or an IP address' },
+    description: {
+      zh: '监听的地址；默认只接受本机连接，对外服务请设为 0.0.0.0 或放在反向代理之后',
+      en: 'Address to listen on; the default accepts connections from this machine only: set 0.0.0.0, or put a reverse proxy in front',
+    },
+  }),
+  PUBLIC_URL: setting({
+    schema: z
+      .string()
+      .refine(isPublicUrl)
+      .transform((url) => url.replace(/\/$/, '')),
+    default: undefined,
+    derived: { zh: 'http://localhost:PORT', en: 'http://localhost:PORT' },
+    rule: {
+      zh: '应为不带路径的 http 或 https 地址，如 https://example.org',
+      en: 'must be an http or https address without a path, such as https://example.org',
+    },
+    description: {
+      zh: '读者看到的网址，写进订阅源和页面',
+      en: 'Address readers see; written into feeds and pages',
+    },
+  }),
+  DATABASE_URL: setting({
+    schema: z.string().regex(/^(file:.+|mongodb(\+srv)?:\/\/.+)$/),
+    default: undefined,
+    derived: { zh: 'file:DATA_DIR/quanmei.db', en: 'file:DATA_DIR/quanmei.db' },
+    secret: true,
+    rule: {
+      zh: '应以 file:（SQLite 文件）、mongodb:// 或 mongodb+srv:// 开头',
+      en: 'must start with file: (an SQLite file), mongodb:// or mongodb+srv://',
+    },
+    description: {
+      zh: '数据库；不设时用内嵌的 SQLite 文件',
+      en: 'The database; an embedded SQLite file when unset',
+    },
+  }),
+  DATA_DIR: setting({
+    schema: directory,
+    default: './data',
+    rule: { zh: '应为目录路径', en: 'must be the path of a directory' },
+    description: {
+      zh: '数据库、成品、导入的原件和密钥存放的目录',
+      en: 'Directory of the database, the artefacts, the imported originals and the secret',
+    },
+  }),
+  MEDIA_DIR: setting({
+    schema: directory,
+    default: './media',
+    rule: { zh: '应为目录路径', en: 'must be the path of a directory' },
+    description: { zh: '上传的媒体文件存放的目录', en: 'Directory of uploaded media' },
+  }),
+  PAYLOAD_SECRET: setting({
+    schema: z.string().min(MIN_SECRET_LENGTH),
+    default: undefined,
+    derived: {
+      zh: '首次启动时生成，存于 DATA_DIR/secret（权限 0600）',
+      en: 'made at the first start and kept in DATA_DIR/secret (mode 0600)',
+    },
+    secret: true,
+    rule: {
+      zh: `应至少有 ${String(MIN_SECRET_LENGTH)} 个字符`,
+      en: `must have at least ${String(MIN_SECRET_LENGTH)} characters`,
+    },
+    description: {
+      zh: '签发登录凭据和接口密钥摘要的密钥；几个进程共用一个数据库时必须一致',
+      en: 'Signs logins and API key digests; the same for all processes that share a database',
+    },
+  }),
+  HUB_ROLES: setting({
+    schema: roleList,
+    default: HUB_ROLES.join(','),
+    rule: {
+      zh: `应为 ${HUB_ROLES.join('、')} 中的一个或几个，用逗号隔开`,
+      en: `must be one or more of ${HUB_ROLES.join(', ')}, separated by commas`,
+    },
+    description: {
+      zh: '本进程承担的角色：author 后台、worker 投递与定时任务、delivery 对外服务',
+      en: 'What this process does: author (admin), worker (deliveries and scheduled jobs), delivery (public addresses)',
+    },
+  }),
+  HUB_TIMEZONE: setting({
+    schema: z.string().refine(isTimeZone),
+    default: 'Asia/Shanghai',
+    rule: {
+      zh: '应为 IANA 时区名，如 Asia/Shanghai',
+      en: 'must be an IANA time zone such as Asia/Shanghai',
+    },
+    description: {
+      zh: '显示时间、定时任务和免打扰时段所用的时区',
+      en: 'Time zone of displayed times, schedules and quiet hours',
+    },
+  }),
+  LOG_LEVEL: setting({
+    schema: z.enum(LOG_LEVELS),
+    default: 'info',
+    rule: {
+      zh: `应为 ${LOG_LEVELS.join('、')} 之一`,
+      en: `must be one of ${LOG_LEVELS.join(', ')}`,
+    },
+    description: { zh: '日志的详细程度', en: 'How much is logged' },
+  }),
+  ADMIN_EMAIL: setting({
+    schema: z.email(),
+    default: undefined,
+    rule: { zh: '应为电子邮件地址', en: 'must be an e-mail address' },
+    description: {
+      zh: '还没有用户时，用它和 ADMIN_PASSWORD 建立第一个管理员；不设则在浏览器里建立',
+      en: 'With ADMIN_PASSWORD, makes the first administrator when there are no users; otherwise make it in the browser',
+    },
+  }),
+  ADMIN_PASSWORD: setting({
+    schema: z.string().min(MIN_PASSWORD_LENGTH),
+    default: undefined,
+    secret: true,
+    rule: {
+      zh: `应至少有 ${String(MIN_PASSWORD_LENGTH)} 个字符，并与 ADMIN_EMAIL 一起设置`,
+      en: `must have at least ${String(MIN_PASSWORD_LENGTH)} characters and be set together with ADMIN_EMAIL`,
+    },
+    description: { zh: '第一个管理员的密码', en: "The first administrator's password" },
+  }),
+} as const
+
+export type SettingName = keyof typeof SETTINGS
