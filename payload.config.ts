@@ -24,6 +24,8 @@ export default buildConfig({
   editor: bodyEditor,
   jobs,
   sharp,
+  // Standard output belongs to the hub's own log and to commands' answers.
+  logger: { options: { level: settings.logLevel }, destination: process.stderr },
   telemetry: false,
   graphQL: { disable: true },
   i18n: { supportedLanguages: { zh, en }, fallbackLanguage: 'zh' },

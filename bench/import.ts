@@ -4,7 +4,7 @@
  */
 import type { Payload } from 'payload'
 
-import type { DocumentChange } from '@/importer'
+import type { BulkWriterOptions, DocumentChange } from '@/importer'
 
 import { startPayload } from '../tests/helpers/hub'
 import type { BenchRow } from './types'
@@ -57,7 +57,7 @@ export async function run(): Promise<BenchRow[]> {
 }
 
 /** The same reconciling as the publish hook's, with the site and the channels of a fresh hub. */
-async function reconciler(payload: Payload): Promise<Parameters<typeof import('@/importer').bulkWriter>[0]['reconcile']> {
+async function reconciler(payload: Payload): Promise<BulkWriterOptions['reconcile']> {
   const { openStores } = await import('@/outbox')
   const { channels } = await import('@/plugins/channels')
   const { ensureChannels } = await import('@/plugins/distribution/channel-rows')
@@ -110,7 +110,10 @@ function textOf(index: number): string {
   const table =
     '<table><thead><tr><th>项目</th><th>写法</th></tr></thead><tbody><tr><td>时间</td><td>精确到刻钟</td></tr></tbody></table>'
   return [1, 2, 3, 4]
-    .map((section) => `<h2>第${String(section)}部分</h2>${paragraph(section)}${paragraph(section + 2)}`)
+    .map(
+      (section) =>
+        `<h2>第${String(section)}部分</h2>${paragraph(section)}${paragraph(section + 2)}`,
+    )
     .join(list + table)
 }
 

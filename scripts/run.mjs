@@ -14,7 +14,8 @@ if (servesAdmin) await buildAdmin()
 
 const child = spawn(process.execPath, ['-C', 'production', `dist/${entry}.mjs`, ...rest], {
   stdio: 'inherit',
-  env: { NODE_ENV: 'production', ...process.env },
+  // A command says what it did; what the hub does meanwhile is told only when something is wrong.
+  env: { NODE_ENV: 'production', ...(entry === 'cli' ? { LOG_LEVEL: 'warn' } : {}), ...process.env },
 })
 // Ctrl-C reaches the child through the terminal; a signal sent to this process alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

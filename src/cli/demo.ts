@@ -1,6 +1,6 @@
 /** `npm run demo`: the main job on sample content, in one process, for everyone to see. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { Command } from 'commander'
@@ -25,9 +25,9 @@ export const demoCommand = (): Command =>
     .description('用样例内容演示全过程 / the whole job on sample content')
     .option('--exit', '全部投递完就退出 / end when nothing is left to deliver')
     .action(async (options: { exit?: boolean }) => {
-      const plain = readSettings({ ...process.env, ...administrator() })
-      const log = createLog(process.env['LOG_LEVEL'] ?? 'warn', process.stderr)
-      const server = await startServer(plain, log)
+      const settings = readSettings({ ...process.env, ...administrator() })
+      const log = createLog(settings.logLevel, process.stderr)
+      const server = await startServer(settings, log)
       try {
         await runDemo(server, options.exit ?? false)
       } finally {
@@ -100,6 +100,7 @@ function administrator(): { ADMIN_EMAIL: string; ADMIN_PASSWORD: string } {
   const { dataDir, adminEmail, adminPassword } = readSettings(process.env)
   if (adminEmail && adminPassword) return { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword }
   const file = join(dataDir, 'demo-password')
+  mkdirSync(dataDir, { recursive: true })
   if (!existsSync(file)) writeFileSync(file, randomBytes(9).toString('base64url'), { mode: 0o600 })
   return { ADMIN_EMAIL: EMAIL, ADMIN_PASSWORD: readFileSync(file, 'utf8') }
 }

@@ -1,8 +1,7 @@
 /** Opens the hub for one command and closes it again, whatever happens. */
 import { readSettings, type Settings } from '@/settings'
-import { openHubServices, type HubServices } from '@/server/hub-services'
+import type { HubServices } from '@/server/hub-services'
 import { createLog } from '@/server/log'
-import { openPayload } from '@/server/payload'
 
 export async function withHub<T>(
   work: (hub: HubServices, settings: Settings) => Promise<T>,
@@ -10,6 +9,9 @@ export async function withHub<T>(
   const settings = readSettings(process.env)
   // A command's answer goes to standard output; its log to standard error, and only what is wrong.
   const log = createLog(process.env['LOG_LEVEL'] ?? 'warn', process.stderr)
+  // Loaded only now: the configuration reads the settings too, and a wrong one is to be one sentence, not a stack.
+  const { openPayload } = await import('@/server/payload')
+  const { openHubServices } = await import('@/server/hub-services')
   const payload = await openPayload(settings)
   try {
     const hub = await openHubServices({ payload, settings, log })

@@ -204,12 +204,17 @@ function represent(parts: {
   }
 }
 
+/** Objects and headers of one representation, roughly. */
+const OVERHEAD_BYTES = 2048
+
 /** What the prepared answer costs the cache. */
 export function weightOf(answer: Answer): number {
-  const OVERHEAD = 2048
-  if (!('variants' in answer)) return OVERHEAD
-  return Object.values(answer.variants).reduce(
-    (sum, { source }) => sum + OVERHEAD + (Buffer.isBuffer(source) ? source.length : 0),
-    0,
-  )
+  if (!('variants' in answer)) return OVERHEAD_BYTES
+  const { identity, gzip, br } = answer.variants
+  let weight = 0
+  for (const variant of [identity, gzip, br]) {
+    if (!variant) continue
+    weight += OVERHEAD_BYTES + (Buffer.isBuffer(variant.source) ? variant.source.length : 0)
+  }
+  return weight
 }

@@ -18,7 +18,13 @@ import {
 import type { ContentType } from '@/core'
 
 import { inOneTransaction } from './one-transaction'
-import { findingsOf, writeOne, type DocumentChange, type DocumentWriter, type WriteResult } from './writer'
+import {
+  findingsOf,
+  writeOne,
+  type DocumentChange,
+  type DocumentWriter,
+  type WriteResult,
+} from './writer'
 
 /** Documents written together. */
 const BATCH = 50
@@ -94,10 +100,19 @@ async function writeAlone(payload: Payload, change: DocumentChange): Promise<Wri
 }
 
 /** The document as it will be stored; throws a ValidationError as create does. */
-async function prepare({ collection: slug, id, data: fields }: DocumentChange, req: PayloadRequest): Promise<JsonObject> {
+async function prepare(
+  { collection: slug, id, data: fields }: DocumentChange,
+  req: PayloadRequest,
+): Promise<JsonObject> {
   const { config } = req.payload.collections[slug]
   let data: JsonObject = { ...fields, id }
-  await beforeValidateTraverseFields({ ...commonArguments(config, req), data, doc: {}, siblingData: data, siblingDoc: {} })
+  await beforeValidateTraverseFields({
+    ...commonArguments(config, req),
+    data,
+    doc: {},
+    siblingData: data,
+    siblingDoc: {},
+  })
   const hooks = [...(config.hooks.beforeValidate ?? []), ...(config.hooks.beforeChange ?? [])]
   for (const hook of hooks) {
     const result: unknown = await hook({
@@ -108,7 +123,7 @@ async function prepare({ collection: slug, id, data: fields }: DocumentChange, r
       originalDoc: {},
       req,
     })
-    data = (result ?? data) as JsonObject
+    data = result ?? data
   }
   const errors: ValidationFieldError[] = []
   const mergeLocaleActions: (() => Promise<void> | void)[] = []
@@ -134,8 +149,16 @@ const commonArguments = (
   req: PayloadRequest,
 ): Pick<
   Parameters<typeof beforeValidateTraverseFields>[0],
-  | 'collection' | 'context' | 'fields' | 'global' | 'overrideAccess' | 'parentIndexPath' | 'parentIsLocalized'
-  | 'parentPath' | 'parentSchemaPath' | 'req'
+  | 'collection'
+  | 'context'
+  | 'fields'
+  | 'global'
+  | 'overrideAccess'
+  | 'parentIndexPath'
+  | 'parentIsLocalized'
+  | 'parentPath'
+  | 'parentSchemaPath'
+  | 'req'
 > & { operation: 'create' } => ({
   collection: config,
   context: req.context,
@@ -151,11 +174,19 @@ const commonArguments = (
 })
 
 /** The document's rows and those of its first version, and the hooks that follow a create. */
-async function insert({ change: { collection, id }, data }: Prepared, req: PayloadRequest): Promise<void> {
+async function insert(
+  { change: { collection, id }, data }: Prepared,
+  req: PayloadRequest,
+): Promise<void> {
   const { config } = req.payload.collections[collection]
   const moment = new Date().toISOString()
   const document = { ...data, createdAt: moment, updatedAt: moment }
-  await req.payload.db.create({ collection, data: structuredClone(document), req, returning: false })
+  await req.payload.db.create({
+    collection,
+    data: structuredClone(document),
+    req,
+    returning: false,
+  })
   await req.payload.db.createVersion({
     autosave: false,
     collectionSlug: collection,

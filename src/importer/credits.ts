@@ -30,7 +30,13 @@ export async function readCredits(file: ImportFile): Promise<Map<string, Picture
       result.error.issues.map(({ path, message }) => {
         const line = yaml.lineOf(path.filter((part) => typeof part !== 'symbol'))
         const field = path.join('.')
-        return { code: 'invalid-value', field, value: file.path, detail: message, ...(line ? { line } : {}) }
+        return {
+          code: 'invalid-value',
+          field,
+          value: file.path,
+          detail: message,
+          ...(line ? { line } : {}),
+        }
       }),
     )
   }

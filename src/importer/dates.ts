@@ -12,7 +12,16 @@ const PATTERN =
 export function readDate(value: string): string | undefined {
   const match = PATTERN.exec(value.trim())
   if (!match) return undefined
-  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', zone = DEFAULT_OFFSET] = match
+  const [
+    ,
+    year = '',
+    month = '',
+    day = '',
+    hour = '00',
+    minute = '00',
+    second = '00',
+    zone = DEFAULT_OFFSET,
+  ] = match
   if (Number(year) < EARLIEST_YEAR || Number(year) > LATEST_YEAR) return undefined
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
   const noon = new Date(`${year}-${month}-${day}T12:00:00Z`)

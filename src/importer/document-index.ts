@@ -24,10 +24,11 @@ export class DocumentIndex {
 
   constructor(private readonly payload: Payload) {}
 
-  /** Claims a slug for a file of this run; a second file with the same slug is refused. */
-  claim(type: ContentType, slug: string, path: string): void {
+  /** Refuses the slug when another file of this run has it. */
+  claim(type: ContentType, slug: string): void {
     const other = this.known.get(`${type}/${slug}`)
-    if (other) throw new Refusal({ code: 'duplicate-slug', field: 'slug', value: slug, detail: other.path })
+    if (other)
+      throw new Refusal({ code: 'duplicate-slug', field: 'slug', value: slug, detail: other.path })
   }
 
   add(type: ContentType, slug: string, known: Known): void {
@@ -77,16 +78,30 @@ export class DocumentIndex {
     const byPath = docs.find(({ origin }) => origin?.path === path)
     const bySlug = docs.find((document) => document.slug === slug)
     const owner = bySlug?.origin?.path
-    const isTaken = bySlug !== undefined && bySlug !== byPath && (byPath !== undefined || (owner ? isInFolder(owner) : false))
+    const isTaken =
+      bySlug !== undefined &&
+      bySlug !== byPath &&
+      (byPath !== undefined || (owner ? isInFolder(owner) : false))
     if (isTaken) {
-      throw new Refusal({ code: 'duplicate-slug', field: 'slug', value: slug, detail: owner ?? `${type}/${bySlug.id}` })
+      throw new Refusal({
+        code: 'duplicate-slug',
+        field: 'slug',
+        value: slug,
+        detail: owner ?? `${type}/${bySlug.id}`,
+      })
     }
     return byPath ?? bySlug
   }
 
   /** The newest draft of a published document, which is what an import without publishing writes to. */
   async newestDraft(type: ContentType, id: string): Promise<StoredDocument | undefined> {
-    const draft = await this.payload.findByID({ collection: type, id, draft: true, depth: 0, overrideAccess: true })
-    return draft as StoredDocument
+    const draft = await this.payload.findByID({
+      collection: type,
+      id,
+      draft: true,
+      depth: 0,
+      overrideAccess: true,
+    })
+    return draft
   }
 }

@@ -55,8 +55,12 @@ export async function planMedia(
       const embedded = body.pictures.find(({ name }) => name === src)
       if (embedded) {
         const name = `${metadata.slug}-${embedded.name}`
-        pictures.set(src, await media.embedded(`${from}#${src}`, { ...embedded, name }, texts, warn))
-      } else if (/^(?:https?:)?\/\//i.test(src)) warn({ code: 'remote-picture-left-out', value: src })
+        pictures.set(
+          src,
+          await media.embedded(`${from}#${src}`, { ...embedded, name }, texts, warn),
+        )
+      } else if (/^(?:https?:)?\/\//i.test(src))
+        warn({ code: 'remote-picture-left-out', value: src })
       else {
         const found = await folder.resolve(from, decodePath(src), 'body')
         pictures.set(src, await media.picture(found, 'body', texts, warn))
@@ -96,7 +100,9 @@ function* fileFields(
 function creditOf(names: readonly string[], media: MediaLibrary): string {
   const credits = names.flatMap((name) => {
     const credit = media.creditByName(name)
-    return credit?.author === undefined ? [] : [[credit.author, credit.license].filter(Boolean).join(', ')]
+    return credit?.author === undefined
+      ? []
+      : [[credit.author, credit.license].filter(Boolean).join(', ')]
   })
   return [...new Set(credits)].join('; ')
 }
@@ -112,7 +118,8 @@ function decodePath(src: string): string {
 }
 
 /** What the rich text converter asks for: the media id of a `src`. */
-export const pictureIds = (pictures: DocumentMedia['pictures']): { media: (src: string) => string | undefined } => ({
+export const pictureIds = (
+  pictures: DocumentMedia['pictures'],
+): { media: (src: string) => string | undefined } => ({
   media: (src) => pictures.get(src)?.id,
 })
-

@@ -51,6 +51,8 @@ export type ImportCode = keyof typeof IMPORT_ERRORS
 /** One finding about the file being read. */
 export interface Finding {
   readonly code: ImportCode
+  /** Where it is, when not in the file being read itself: its sidecar. */
+  readonly file?: string
   readonly line?: number
   readonly field?: string
   readonly value?: string
@@ -58,7 +60,7 @@ export interface Finding {
   readonly detail?: string
 }
 
-export interface ImportProblem extends Omit<Finding, 'detail'> {
+export interface ImportProblem extends Omit<Finding, 'detail' | 'file'> {
   /** Relative to the import folder. */
   readonly file: string
   readonly message: string
@@ -80,7 +82,10 @@ export class Refusal extends Error {
 const SHOWN = 120
 
 /** A finding as it stands in the report, in Chinese and English. */
-export function problemOf(file: string, { detail, ...finding }: Finding): ImportProblem {
+export function problemOf(
+  read: string,
+  { detail, file = read, ...finding }: Finding,
+): ImportProblem {
   const value = finding.value === undefined ? undefined : shorten(finding.value)
   const values = { file, field: finding.field ?? '', value: value ?? '', detail: detail ?? '' }
   return {

@@ -8,7 +8,13 @@ import sharp, { type Metadata } from 'sharp'
 import { messageOf } from '@/core'
 
 import { Refusal } from './errors'
-import { checkSize, decodeText, readBytes, type FileKind, type ImportFile } from './import-folder-files'
+import {
+  checkSize,
+  decodeText,
+  readBytes,
+  type FileKind,
+  type ImportFile,
+} from './import-folder-files'
 import { LIMITS } from './limits'
 import { checkArchive } from './word/check-zip'
 

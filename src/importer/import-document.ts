@@ -58,7 +58,8 @@ export async function prepareDocument(
   const faults: Finding[] = []
   const fail = (findings: readonly Finding[]): void => {
     for (const finding of findings) {
-      const line = finding.line ?? (finding.field === undefined ? undefined : source.lineOf(finding.field))
+      const line =
+        finding.line ?? (finding.field === undefined ? undefined : source.lineOf(finding.field))
       faults.push(line === undefined ? finding : { ...finding, line })
     }
   }
@@ -66,19 +67,30 @@ export async function prepareDocument(
     fail([finding])
   }
 
-  documents.claim(collection, metadata.slug, file.path)
+  documents.claim(collection, metadata.slug)
   const themes = taxonomy.idsOf('themes', metadata.themes, failOne)
   const audiences = taxonomy.idsOf('audiences', metadata.audiences, failOne)
   const planned = await planMedia(source, { folder, media, warn }, fail)
   const lessons = await lessonIds(metadata, documents, failOne)
   if (faults.length > 0) throw new Refusal(faults)
 
-  const previous = await documents.previous(collection, metadata.slug, file.path, context.isInFolder)
+  const previous = await documents.previous(
+    collection,
+    metadata.slug,
+    file.path,
+    context.isInFolder,
+  )
   const id = previous?.id ?? crypto.randomUUID()
   const related = await resolveRelated(metadata.related, context)
   const files = [...planned.fields.values(), ...planned.pictures.values()]
   const digestOf = (ids: readonly string[]): string =>
-    digestText(READING_VERSION, source.digest, source.sidecarDigest, ...files.map(({ digest }) => digest), ...ids)
+    digestText(
+      READING_VERSION,
+      source.digest,
+      source.sidecarDigest,
+      ...files.map(({ digest }) => digest),
+      ...ids,
+    )
   const digest = digestOf(related.ids)
   const target = await writeTarget(collection, previous, context)
   if (target.digest === digest && !target.mustPublish) {
@@ -86,9 +98,17 @@ export async function prepareDocument(
     return 'unchanged'
   }
 
-  const fields = toFields({ source, media: planned, themes, audiences, lessons, relatedAudio: related.audio })
+  const fields = toFields({
+    source,
+    media: planned,
+    themes,
+    audiences,
+    lessons,
+    relatedAudio: related.audio,
+  })
   await media.store(files)
-  const original = isDryRun || metadata.type === 'video' ? null : await keepOriginal(payload, file, source.digest)
+  const original =
+    isDryRun || metadata.type === 'video' ? null : await keepOriginal(payload, file, source.digest)
   const publishedAt =
     previous === undefined && context.publish && metadata.publishedAt === undefined
       ? { publishedAt: context.now().toISOString() }
@@ -139,7 +159,12 @@ async function writeTarget(
   const isWithdrawn = Boolean(previous?.withdrawal?.at)
   if (previous && isPublished && !publish) {
     const draft = await documents.newestDraft(collection, previous.id)
-    return { digest: draft?.origin?.digest ?? undefined, status: 'draft', mustPublish: false, asDraft: true }
+    return {
+      digest: draft?.origin?.digest ?? undefined,
+      status: 'draft',
+      mustPublish: false,
+      asDraft: true,
+    }
   }
   const publishes = publish && !isWithdrawn
   return {
@@ -159,7 +184,8 @@ async function lessonIds(
   const ids: string[] = []
   for (const [index, { slug }] of lessonsOf(metadata).entries()) {
     const id = await documents.idOf('lessons', slug)
-    if (id === undefined) fail({ code: 'unknown-lesson', field: `lessons.${String(index)}.slug`, value: slug })
+    if (id === undefined)
+      fail({ code: 'unknown-lesson', field: `lessons.${String(index)}.slug`, value: slug })
     else ids.push(id)
   }
   return ids

@@ -30,7 +30,8 @@ export class ImportFolder {
    */
   async resolve(from: string, reference: string, field: string): Promise<ImportFile> {
     const outside = new Refusal({ code: 'outside-import-folder', field, value: reference })
-    if (isAbsolute(reference) || /^[a-z][a-z0-9+.-]*:/i.test(reference) || reference.includes('\0')) throw outside
+    if (isAbsolute(reference) || /^[a-z][a-z0-9+.-]*:/i.test(reference) || reference.includes('\0'))
+      throw outside
     const target = resolve(this.directory, dirname(from), reference.replaceAll('\\', '/'))
     if (!this.contains(target)) throw outside
     let real: string
@@ -98,7 +99,8 @@ export async function digestFile(absolute: string): Promise<string> {
 export const digestText = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 
-export const digestBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const digestBytes = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex')
 
 async function statOf(absolute: string): Promise<{ size: number; isFile: boolean }> {
   const found = await stat(absolute)

@@ -142,7 +142,9 @@ class FolderImport {
   }
 
   private async importPicture(path: string, media: MediaLibrary): Promise<Outcome> {
-    const warn = (finding: Finding): void => { this.book.note(path, finding) }
+    const warn = (finding: Finding): void => {
+      this.book.note(path, finding)
+    }
     const plan = await media.picture(await this.folder.file(path), 'file', undefined, warn)
     await media.store([plan])
     return plan.state
@@ -157,12 +159,18 @@ class FolderImport {
   }
 
   private async importSource(source: Source, context: ImportContext): Promise<Outcome | undefined> {
-    const warn = (finding: Finding): void => { this.book.note(source.path, finding) }
+    const warn = (finding: Finding): void => {
+      this.book.note(source.path, finding)
+    }
     // Courses refer to lessons, which must be stored by then.
     if (source.type === 'course') this.settle(await this.writer.flush())
     const read = await readSource(this.folder, source, warn)
     if (isAudio(read)) return this.importAudio(read, context)
-    const prepared = await prepareDocument(read as ReadSource & { metadata: DocumentMetadata }, context, warn)
+    const prepared = await prepareDocument(
+      read as ReadSource & { metadata: DocumentMetadata },
+      context,
+      warn,
+    )
     if (prepared === 'unchanged') return 'unchanged'
     this.waiting.set(prepared.change.id, prepared)
     this.settle(await this.writer.write(prepared.change))
@@ -182,10 +190,16 @@ class FolderImport {
       ...(metadata.authorUnit === undefined ? {} : { credit: metadata.authorUnit }),
       ...(metadata.language === undefined ? {} : { language: metadata.language }),
       ...(metadata.transcript === undefined ? {} : { transcript: metadata.transcript }),
-      ...(metadata.durationSeconds === undefined ? {} : { durationSeconds: metadata.durationSeconds }),
+      ...(metadata.durationSeconds === undefined
+        ? {}
+        : { durationSeconds: metadata.durationSeconds }),
     }
     if (faults.length > 0) throw new Refusal(faults)
-    const plan = await media.file(await this.folder.resolve(file.path, metadata.file, 'file'), 'file', details)
+    const plan = await media.file(
+      await this.folder.resolve(file.path, metadata.file, 'file'),
+      'file',
+      details,
+    )
     await media.store([plan])
     this.audio.set(metadata.slug, plan.id)
     return plan.state

@@ -42,7 +42,8 @@ interface Pending {
   readonly plan: PlannedMedia
   readonly path: string
   readonly details: Readonly<Record<string, unknown>>
-  readonly file: { filePath: string } | { file: { data: Buffer; name: string; mimetype: string; size: number } }
+  readonly file:
+    { filePath: string } | { file: { data: Buffer; name: string; mimetype: string; size: number } }
 }
 
 export class MediaLibrary {
@@ -83,7 +84,9 @@ export class MediaLibrary {
     if (alt === undefined) throw new Refusal({ code: 'missing-alt', value: file.path })
     const { author, ...rest } = credit ?? {}
     const details = { ...rest, alt, ...(author === undefined ? {} : { credit: author }) }
-    return this.plan(file.path, await digestFile(file.absolute), details, { filePath: file.absolute })
+    return this.plan(file.path, await digestFile(file.absolute), details, {
+      filePath: file.absolute,
+    })
   }
 
   /** A picture inside a Word document. */
@@ -121,7 +124,12 @@ export class MediaLibrary {
     }
   }
 
-  private async write({ plan: { id, digest, state }, path, details, file }: Pending): Promise<void> {
+  private async write({
+    plan: { id, digest, state },
+    path,
+    details,
+    file,
+  }: Pending): Promise<void> {
     const data = { ...details, origin: { path, digest } }
     if (state === 'updated') {
       await this.payload.update({
@@ -134,7 +142,12 @@ export class MediaLibrary {
       })
       return
     }
-    await this.payload.create({ collection: 'media', data: { ...data, id }, overrideAccess: true, ...file })
+    await this.payload.create({
+      collection: 'media',
+      data: { ...data, id },
+      overrideAccess: true,
+      ...file,
+    })
   }
 
   private async plan(
@@ -158,7 +171,10 @@ export class MediaLibrary {
     return plan
   }
 
-  private async existing(path: string, digest: string): Promise<{ id: string; isSame: boolean } | undefined> {
+  private async existing(
+    path: string,
+    digest: string,
+  ): Promise<{ id: string; isSame: boolean } | undefined> {
     const twin = this.idsByDigest.get(digest)
     if (twin !== undefined) return { id: twin, isSame: true }
     const find = (where: Record<string, { equals: string }>): Promise<StoredMedia | null> =>
@@ -175,7 +191,11 @@ interface StoredMedia {
   readonly origin?: { readonly digest?: string | null }
 }
 
-function altText(value: string, { alt, caption, title }: AltSources, warn: (finding: Finding) => void): string {
+function altText(
+  value: string,
+  { alt, caption, title }: AltSources,
+  warn: (finding: Finding) => void,
+): string {
   if (alt) return alt
   if (caption) {
     warn({ code: 'alt-from-caption', value })

@@ -30,10 +30,15 @@ const fault = (code: ImportCode): { params: { code: ImportCode } } => ({ params:
 
 const text = z.union([z.string(), z.number()]).transform((value) => String(value).trim())
 const required = text.pipe(z.string().min(1, 'empty'))
-const limited = (length: number): z.ZodType<string> => text.pipe(z.string().min(1, 'empty').max(length))
-const date = text.refine((value) => readDate(value) !== undefined, fault('invalid-date')).transform((value) => readDate(value) ?? value)
+const limited = (length: number): z.ZodType<string> =>
+  text.pipe(z.string().min(1, 'empty').max(length))
+const date = text
+  .refine((value) => readDate(value) !== undefined, fault('invalid-date'))
+  .transform((value) => readDate(value) ?? value)
 const slug = text.refine(isSlug, fault('invalid-slug'))
-const channel = z.string().refine((value) => (CHANNELS as readonly string[]).includes(value), fault('unknown-channel'))
+const channel = z
+  .string()
+  .refine((value) => (CHANNELS as readonly string[]).includes(value), fault('unknown-channel'))
 const file = required
 const number = z.number().min(0)
 const creditHours = z
@@ -41,7 +46,9 @@ const creditHours = z
   .min(0)
   .max(99.9)
   .refine((value) => Number(value.toFixed(1)) === value, { message: 'at most one decimal' })
-const address = text.refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), { message: 'http(s)://…' })
+const address = text.refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), {
+  message: 'http(s)://…',
+})
 
 const common = {
   type: z.string(),
@@ -53,14 +60,18 @@ const common = {
   audiences: z.array(z.string()).default([]),
   channels: z.array(channel).default([]),
   authorUnit: required,
-  source: z.object({ name: text.optional(), url: address.optional(), date: text.optional() }).optional(),
+  source: z
+    .object({ name: text.optional(), url: address.optional(), date: text.optional() })
+    .optional(),
   responsibleEditor: text.optional(),
   proofreader: text.optional(),
   reviewer: text.optional(),
   publishedAt: date.optional(),
   updatedAt: date.optional(),
   cover: file.optional(),
-  attachments: z.array(z.object({ file, title: text.optional(), mediaType: text.optional() })).default([]),
+  attachments: z
+    .array(z.object({ file, title: text.optional(), mediaType: text.optional() }))
+    .default([]),
   related: z.array(z.string().regex(/^[a-z]+:[a-z0-9-]+$/, 'type:slug')).default([]),
   corrections: z.array(z.object({ at: date, note: required })).default([]),
 }
@@ -68,7 +79,9 @@ const common = {
 const quizQuestion = z
   .object({
     question: required,
-    options: z.record(z.string().max(3), text).refine((options) => Object.keys(options).length >= 2, { message: 'two or more' }),
+    options: z
+      .record(z.string().max(3), text)
+      .refine((options) => Object.keys(options).length >= 2, { message: 'two or more' }),
     answer: z.union([text.transform((key) => [key]), z.array(text).min(1)]),
     explanation: text.optional(),
   })
@@ -142,10 +155,21 @@ const audio = z.object({
 const SCHEMAS = { article, video, explainer, lesson, course, audio } as const
 
 /** Fields of samples that our model has no place for: named in the report, unlike mere slips of the pen. */
-const NOT_KEPT = new Set(['captionsBurntIn', 'summary', 'publishedAt', 'channels', 'updatedAt', 'cover', 'related'])
+const NOT_KEPT = new Set([
+  'captionsBurntIn',
+  'summary',
+  'publishedAt',
+  'channels',
+  'updatedAt',
+  'cover',
+  'related',
+])
 
 export type Metadata = {
-  [Type in SourceType]: z.output<(typeof SCHEMAS)[Type]> & { readonly type: Type; readonly slug: string }
+  [Type in SourceType]: z.output<(typeof SCHEMAS)[Type]> & {
+    readonly type: Type
+    readonly slug: string
+  }
 }[SourceType]
 export type DocumentMetadata = Exclude<Metadata, { type: 'audio' }>
 export type MetadataOf<Type extends SourceType> = Extract<Metadata, { type: Type }>
@@ -174,25 +198,42 @@ export function readMetadata(yaml: YamlText, warn: (finding: Finding) => void): 
     warn({ code, field: name, ...at(yaml, [name]) })
   }
   const result = schema.safeParse({ ...fields, type })
-  const findings = result.success ? [] : result.error.issues.map((issue) => findingOf(issue, fields, yaml))
+  const findings = result.success
+    ? []
+    : result.error.issues.map((issue) => findingOf(issue, fields, yaml))
   if (!result.success) throw new Refusal(findings)
   const slug = result.data.slug ?? suggestSlug(result.data.title)
   if (slug === '') throw new Refusal({ code: 'missing-field', field: 'slug' })
   return { ...result.data, type, slug } as Metadata
 }
 
-function findingOf(issue: z.core.$ZodIssue, fields: Record<string, unknown>, yaml: YamlText): Finding {
+function findingOf(
+  issue: z.core.$ZodIssue,
+  fields: Record<string, unknown>,
+  yaml: YamlText,
+): Finding {
   const path = issue.path.filter((part) => typeof part !== 'symbol')
   const field = path.join('.')
   const value = path.reduce<unknown>(
-    (inside, part) => (typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[part] : undefined),
+    (inside, part) =>
+      typeof inside === 'object' && inside !== null
+        ? (inside as Record<string, unknown>)[part]
+        : undefined,
     fields,
   )
   const where = { field, ...at(yaml, path) }
-  if (value === undefined || value === null || value === '') return { code: 'missing-field', ...where }
+  if (value === undefined || value === null || value === '')
+    return { code: 'missing-field', ...where }
   const code =
-    issue.code === 'custom' ? ((issue.params?.['code'] as ImportCode | undefined) ?? 'invalid-value') : 'invalid-value'
-  const detail = code === 'invalid-slug' ? String(MAX_SLUG_LENGTH) : code === 'unknown-channel' ? CHANNELS.join(', ') : issue.message
+    issue.code === 'custom'
+      ? ((issue.params?.['code'] as ImportCode | undefined) ?? 'invalid-value')
+      : 'invalid-value'
+  const detail =
+    code === 'invalid-slug'
+      ? String(MAX_SLUG_LENGTH)
+      : code === 'unknown-channel'
+        ? CHANNELS.join(', ')
+        : issue.message
   return { code, ...where, value: shown(value), detail }
 }
 
@@ -201,4 +242,5 @@ const at = (yaml: YamlText, path: readonly (string | number)[]): { line?: number
   return line === undefined ? {} : { line }
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)

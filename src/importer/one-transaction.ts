@@ -7,7 +7,10 @@ import { commitTransaction, initTransaction, killTransaction, type PayloadReques
  * connection, since Payload's own transactions leave a connection without busy_timeout; nothing else may use the
  * database in this process meanwhile. On MongoDB it needs a replica set and is done without where there is none.
  */
-export async function inOneTransaction(req: PayloadRequest, work: () => Promise<void>): Promise<void> {
+export async function inOneTransaction(
+  req: PayloadRequest,
+  work: () => Promise<void>,
+): Promise<void> {
   const isSqlite = req.payload.db.packageName === '@payloadcms/db-sqlite'
   await (isSqlite ? inSqliteTransaction(req, work) : inPayloadTransaction(req, work))
 }
@@ -18,7 +21,11 @@ async function inSqliteTransaction(req: PayloadRequest, work: () => Promise<void
   const end = async (): Promise<void> => Promise.resolve()
   await client.execute('BEGIN IMMEDIATE')
   // Payload types the transactions of all its SQL databases as PostgreSQL's; it only calls what the connection has too.
-  sessions[id] = { db: drizzle as unknown as (typeof sessions)[string]['db'], resolve: end, reject: end }
+  sessions[id] = {
+    db: drizzle as unknown as (typeof sessions)[string]['db'],
+    resolve: end,
+    reject: end,
+  }
   req.transactionID = id
   try {
     await work()

@@ -1,7 +1,14 @@
 /** Reads one source whole: metadata, text, and the digests of the files it stands in. */
 import { Refusal, type Finding } from './errors'
 import { extensionOf } from './file-kinds'
-import { decodeText, digestFile, readBytes, readText, type ImportFile, type ImportFolder } from './import-folder-files'
+import {
+  decodeText,
+  digestFile,
+  readBytes,
+  readText,
+  type ImportFile,
+  type ImportFolder,
+} from './import-folder-files'
 import { readMetadata, type Metadata } from './metadata'
 import type { Source } from './scan'
 import { bodyOfHtml, bodyOfMarkdown, bodyOfWord, EMPTY_BODY, type SourceBody } from './sources/body'
@@ -38,21 +45,46 @@ export async function readSource(
   }
   if (isSidecarOnly) {
     const yaml = must(sidecarYaml)
-    return { metadata: readMetadata(yaml, warn), body: EMPTY_BODY, file, ...digests, lineOf: lineIn(yaml) }
+    return {
+      metadata: readMetadata(yaml, warn),
+      body: EMPTY_BODY,
+      file,
+      ...digests,
+      lineOf: lineIn(yaml),
+    }
   }
   if (['md', 'markdown'].includes(extension)) {
     const bytes = await readBytes(file, 'text')
     const matter = splitFrontMatter(decodeText(bytes))
-    const yaml = sidecarYaml ?? (matter ? readYaml(matter.yaml, FIRST_LINE_OF_FRONT_MATTER) : undefined)
-    const metadata = readMetadata(must(yaml), warn)
+    const yaml =
+      sidecarYaml ?? (matter ? readYaml(matter.yaml, FIRST_LINE_OF_FRONT_MATTER) : undefined)
+    const metadata = sidecar
+      ? readSidecar(must(yaml), sidecar.path, warn)
+      : readMetadata(must(yaml), warn)
     const body = bodyOfMarkdown(matter?.body ?? decodeText(bytes), metadata.title)
     return { metadata, body, file, ...digests, lineOf: sidecar ? NO_LINE : lineIn(must(yaml)) }
   }
-  const metadata = readMetadata(must(sidecarYaml), warn)
+  if (sidecar === undefined) throw new Refusal({ code: 'missing-metadata' })
+  const metadata = readSidecar(must(sidecarYaml), sidecar.path, warn)
   const read = extension === 'docx' ? bodyOfWord : bodyOfHtml
   const body = await read(file, metadata.title)
   body.findings.forEach(warn)
   return { metadata, body, file, ...digests, lineOf: NO_LINE }
+}
+
+/** Metadata beside a document: what is wrong with it is reported under the sidecar's name. */
+function readSidecar(yaml: YamlText, file: string, warn: (finding: Finding) => void): Metadata {
+  try {
+    return readMetadata(yaml, (finding) => {
+      warn({ ...finding, file })
+    })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Refusal(
+      error.findings.map((finding) => ({ ...finding, file })),
+      { cause: error },
+    )
+  }
 }
 
 /** Fields of a sidecar are not in the file the report names. */

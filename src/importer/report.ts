@@ -34,7 +34,9 @@ export class ReportBook {
 
   /** The finished report; problems in the order of the files. */
   close(files: number): ImportReport {
-    const problems = [...this.problems].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+    const problems = [...this.problems].sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : 0,
+    )
     return { files, ...this.counts, problems }
   }
 }

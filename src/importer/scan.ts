@@ -62,13 +62,23 @@ export async function scanFolder(folder: ImportFolder): Promise<Scan> {
         const target = head.file ?? sameStem(path, all)
         if (!head.hasType && target === undefined) skip(path)
         else if (target === undefined || !isDocumentFile(target)) {
-          sources.push({ path, sidecar: path, type: head.type ?? 'article', hasRelated: head.hasRelated })
+          sources.push({
+            path,
+            sidecar: path,
+            type: head.type ?? 'article',
+            hasRelated: head.hasRelated,
+          })
         } else {
           const document = posix.normalize(posix.join(posix.dirname(path), target))
           if (all.has(document)) sidecars.set(document, path)
-          else refused.push({ path, refusal: new Refusal({ code: 'missing-file', field: 'file', value: target }) })
+          else
+            refused.push({
+              path,
+              refusal: new Refusal({ code: 'missing-file', field: 'file', value: target }),
+            })
         }
-        for (const reference of head.references) referenced.add(posix.join(posix.dirname(path), reference))
+        for (const reference of head.references)
+          referenced.add(posix.join(posix.dirname(path), reference))
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         refused.push({ path, refusal: error })
@@ -81,7 +91,8 @@ export async function scanFolder(folder: ImportFolder): Promise<Scan> {
     const sidecar = sidecars.get(path)
     try {
       const head = readHead(await headOf(folder, path, sidecar))
-      for (const reference of head.references) referenced.add(posix.join(posix.dirname(path), reference))
+      for (const reference of head.references)
+        referenced.add(posix.join(posix.dirname(path), reference))
       sources.push({
         path,
         type: head.type ?? 'article',
@@ -126,7 +137,10 @@ async function* walk(directory: string, under: string, depth: number): AsyncGene
 
 const isYaml = (path: string): boolean => ['yaml', 'yml'].includes(extensionOf(path))
 
-async function readYamlFile(folder: ImportFolder, path: string): Promise<ReturnType<typeof readYaml>> {
+async function readYamlFile(
+  folder: ImportFolder,
+  path: string,
+): Promise<ReturnType<typeof readYaml>> {
   return readYaml(await readText(await folder.file(path), 'metadata'))
 }
 
@@ -137,7 +151,11 @@ function sameStem(path: string, all: ReadonlySet<string>): string | undefined {
   return found === undefined ? undefined : `${basename(stem)}.${found}`
 }
 
-async function headOf(folder: ImportFolder, path: string, sidecar: string | undefined): Promise<unknown> {
+async function headOf(
+  folder: ImportFolder,
+  path: string,
+  sidecar: string | undefined,
+): Promise<unknown> {
   if (sidecar !== undefined) return (await readYamlFile(folder, sidecar)).value
   if (!['md', 'markdown'].includes(extensionOf(path))) return undefined
   const matter = splitFrontMatter(await readText(await folder.file(path), 'text'))
@@ -155,7 +173,10 @@ interface Head {
 
 /** Only what the order and the pairing need; everything is checked later, when the document is read. */
 function readHead(value: unknown): Head {
-  const fields = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  const fields = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >
   const { type, file } = fields
   const related = fields['related']
   return {
@@ -165,7 +186,9 @@ function readHead(value: unknown): Head {
     hasRelated: Array.isArray(related) && related.length > 0,
     references: [fields['attachments'], fields['subtitles']]
       .flat()
-      .map((row) => (typeof row === 'object' && row !== null ? (row as { file?: unknown }).file : undefined))
+      .map((row) =>
+        typeof row === 'object' && row !== null ? (row as { file?: unknown }).file : undefined,
+      )
       .concat(isSourceType(type) && typeof file === 'string' && !isDocumentFile(file) ? [file] : [])
       .filter((path) => typeof path === 'string'),
   }

@@ -16,20 +16,28 @@ const term = z.object({
   label: z.string().min(1).max(60),
   labelEn: z.string().optional(),
 })
-const taxonomyFile = z.object({ themes: z.array(term).default([]), audiences: z.array(term).default([]) })
+const taxonomyFile = z.object({
+  themes: z.array(term).default([]),
+  audiences: z.array(term).default([]),
+})
 type TaxonomyFile = z.output<typeof taxonomyFile>
 
 /** Distance between the order numbers of terms, so that editors can put others between. */
 const ORDER_STEP = 10
 
 export class Taxonomy {
-  private constructor(private readonly ids: Readonly<Record<TermCollection, ReadonlyMap<string, string>>>) {}
+  private constructor(
+    private readonly ids: Readonly<Record<TermCollection, ReadonlyMap<string, string>>>,
+  ) {}
 
   /** Reads what there is and creates what the file adds. Labels editors changed stay as they are. */
   static async open(payload: Payload, file: TaxonomyFile, isDryRun: boolean): Promise<Taxonomy> {
     const ids = { themes: new Map<string, string>(), audiences: new Map<string, string>() }
     for (const collection of COLLECTIONS) {
-      const { docs } = await payload.db.find<{ id: string; slug: string }>({ collection, pagination: false })
+      const { docs } = await payload.db.find<{ id: string; slug: string }>({
+        collection,
+        pagination: false,
+      })
       for (const { id, slug } of docs) ids[collection].set(slug, id)
       for (const [index, { id, label, labelEn }] of file[collection].entries()) {
         if (ids[collection].has(id)) continue
@@ -37,7 +45,13 @@ export class Taxonomy {
         if (isDryRun) continue
         await payload.create({
           collection,
-          data: { id, slug: id, label, order: (index + 1) * ORDER_STEP, ...(labelEn ? { labelEn } : {}) },
+          data: {
+            id,
+            slug: id,
+            label,
+            order: (index + 1) * ORDER_STEP,
+            ...(labelEn ? { labelEn } : {}),
+          },
           overrideAccess: true,
         })
       }
@@ -46,7 +60,11 @@ export class Taxonomy {
   }
 
   /** The ids of terms; each unknown one is reported. */
-  idsOf(collection: TermCollection, slugs: readonly string[], report: (finding: Finding) => void): string[] {
+  idsOf(
+    collection: TermCollection,
+    slugs: readonly string[],
+    report: (finding: Finding) => void,
+  ): string[] {
     const code = collection === 'themes' ? 'unknown-theme' : 'unknown-audience'
     return slugs.flatMap((value) => {
       const id = this.ids[collection].get(value)

@@ -28,7 +28,9 @@ export const collectionOf = (metadata: DocumentMetadata): ContentType => SOURCE_
 export function toFields(input: ToFields): Fields {
   const { metadata, body } = input.source
   const isExplainer = metadata.type === 'explainer'
-  const { body: text, questions } = isExplainer ? splitQuestions(body.root) : { body: body.root, questions: [] }
+  const { body: text, questions } = isExplainer
+    ? splitQuestions(body.root)
+    : { body: body.root, questions: [] }
   const seed = `${collectionOf(metadata)}/${metadata.slug}`
   const lookups = pictureIds(input.media.pictures)
   const rich = (root: Root, part: string): unknown =>
@@ -48,7 +50,13 @@ export function toFields(input: ToFields): Fields {
   }
 }
 
-function commonFields({ source: { metadata }, media, themes, audiences, relatedAudio }: ToFields): Fields {
+function commonFields({
+  source: { metadata },
+  media,
+  themes,
+  audiences,
+  relatedAudio,
+}: ToFields): Fields {
   const id = (field: string): string | null => media.fields.get(field)?.id ?? null
   return {
     title: metadata.title,
@@ -85,7 +93,11 @@ function fieldsOfType(input: ToFields): Fields {
   const { metadata } = input.source
   switch (metadata.type) {
     case 'article':
-      return { gallery: metadata.gallery.map((_, index) => input.media.fields.get(`gallery.${String(index)}`)?.id) }
+      return {
+        gallery: metadata.gallery.map(
+          (_, index) => input.media.fields.get(`gallery.${String(index)}`)?.id,
+        ),
+      }
     case 'video':
       return videoFields(metadata, input.media)
     case 'explainer':
@@ -101,7 +113,10 @@ function fieldsOfType(input: ToFields): Fields {
       return lessonFields(metadata)
     case 'course':
       return {
-        lessons: lessonsOf(metadata).map(({ required }, index) => ({ lesson: input.lessons[index], required })),
+        lessons: lessonsOf(metadata).map(({ required }, index) => ({
+          lesson: input.lessons[index],
+          required,
+        })),
         creditHours: metadata.creditHours ?? null,
         lessonsRequired: metadata.completion?.lessonsRequired ?? null,
         quizPassMark: metadata.completion?.quizPassMark ?? null,
@@ -134,7 +149,11 @@ function lessonFields(metadata: MetadataOf<'lesson'>): Fields {
     validUntil: metadata.validUntil ?? null,
     quiz: metadata.quiz.map(({ question, options, answer, explanation }) => ({
       question,
-      options: Object.entries(options).map(([key, text]) => ({ key, text, correct: answer.includes(key) })),
+      options: Object.entries(options).map(([key, text]) => ({
+        key,
+        text,
+        correct: answer.includes(key),
+      })),
       explanation: explanation ?? null,
     })),
   }

@@ -50,10 +50,22 @@ export async function writeOne(
   // The fields were made for this collection; Payload checks each of them.
   const fields = data as Record<string, unknown> & { _status: 'draft' | 'published' }
   if (isNew) {
-    await payload.create({ collection, data: { ...fields, id } as never, overrideAccess: true, depth: 0 })
+    await payload.create({
+      collection,
+      data: { ...fields, id } as never,
+      overrideAccess: true,
+      depth: 0,
+    })
     return
   }
-  await payload.update({ collection, id, data: fields as never, overrideAccess: true, depth: 0, draft: asDraft })
+  await payload.update({
+    collection,
+    id,
+    data: fields,
+    overrideAccess: true,
+    depth: 0,
+    draft: asDraft,
+  })
 }
 
 /** A refusal of the CMS in the report's terms, field by field; anything else as it is. */

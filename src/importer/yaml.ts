@@ -9,13 +9,17 @@ import { LIMITS } from './limits'
 export interface YamlText {
   readonly value: unknown
   /** The line of the value at a path, counted from 1 in the file. */
-  lineOf(path: readonly (string | number)[]): number | undefined
+  readonly lineOf: (path: readonly (string | number)[]) => number | undefined
 }
 
 /** `firstLine` is where the text starts in its file. */
 export function readYaml(text: string, firstLine = 1): YamlText {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+  })
   const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1
   const [error] = document.errors
   if (error) {

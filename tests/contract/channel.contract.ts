@@ -165,7 +165,7 @@ export function describeChannel(testCase: ChannelCase): void {
       expect(together.artefacts.snapshot()).toEqual(oneByOne.artefacts.snapshot())
     })
 
-    it.runIf(channel.rebuild)('rebuilds the same bytes from the library', async () => {
+    it.runIf('rebuild' in channel)('rebuilds the same bytes from the library', async () => {
       const ports = open()
       await deliver(
         ports,

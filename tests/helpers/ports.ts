@@ -145,7 +145,7 @@ export class MemoryShelf implements Shelf {
   }
 }
 
-export class MemoryChangeLog implements ChangeLogWriter {
+export class MemoryChanges implements ChangeLogWriter {
   entries: Change[] = []
 
   constructor(private readonly beforeWrite: () => void = () => undefined) {}
@@ -212,7 +212,7 @@ export class MemoryLibrary implements Library {
 
 export interface MemoryPorts extends Ports {
   readonly artefacts: MemoryArtefacts
-  readonly changes: MemoryChangeLog
+  readonly changes: MemoryChanges
   readonly shelf: MemoryShelf
   readonly library: MemoryLibrary
   readonly crash: CrashAfter
@@ -226,7 +226,7 @@ export function memoryPorts(library = new MemoryLibrary()): MemoryPorts {
     library,
     artefacts: new MemoryArtefacts(crash.beforeWrite),
     shelf: new MemoryShelf(crash.beforeWrite),
-    changes: new MemoryChangeLog(crash.beforeWrite),
+    changes: new MemoryChanges(crash.beforeWrite),
     http: () => Promise.reject(new Error('This channel has no business on the network')),
     now: () => {
       throw new Error('This channel has no business with the clock')

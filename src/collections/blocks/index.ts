@@ -18,9 +18,13 @@ const labels = ({ one, many }: { one: Text; many: Text }): { singular: Text; plu
   plural: many,
 })
 
+/** Editors know a block by what is in it; a name of its own would be one more field to leave empty. */
+const unnamed: NonNullable<Block['admin']> = { disableBlockName: true }
+
 const callout = (editor: Editor): Block => ({
   slug: 'callout',
   labels: labels(t.blocks.callout),
+  admin: unnamed,
   fields: [
     {
       name: 'style',
@@ -38,6 +42,7 @@ const callout = (editor: Editor): Block => ({
 const qa = (editor: Editor): Block => ({
   slug: 'qa',
   labels: labels(t.blocks.qa),
+  admin: unnamed,
   fields: [
     { name: 'question', type: 'text', required: true, label: t.fields.question },
     { name: 'answer', type: 'richText', required: true, editor, label: t.fields.answer },
@@ -47,6 +52,7 @@ const qa = (editor: Editor): Block => ({
 const video: Block = {
   slug: 'video',
   labels: labels(t.blocks.video),
+  admin: unnamed,
   fields: [
     file(),
     { name: 'poster', type: 'upload', relationTo: 'media', label: t.fields.poster },
@@ -57,12 +63,14 @@ const video: Block = {
 const attachment: Block = {
   slug: 'attachment',
   labels: labels(t.blocks.attachment),
+  admin: unnamed,
   fields: [file(), { name: 'title', type: 'text', label: t.fields.title }],
 }
 
 const download: Block = {
   slug: 'download',
   labels: labels(t.blocks.download),
+  admin: unnamed,
   fields: [
     { name: 'title', type: 'text', label: t.fields.title },
     {
@@ -80,6 +88,7 @@ const download: Block = {
 export const footnote: Block = {
   slug: 'footnote',
   labels: labels(t.blocks.footnote),
+  admin: unnamed,
   fields: [
     {
       name: 'text',

@@ -5,12 +5,35 @@ import { Refusal, type Finding } from '../errors'
 import { elementsOf } from './hast'
 
 const ACTIVE_ELEMENTS = new Set([
-  'script', 'iframe', 'frame', 'frameset', 'form', 'object', 'embed', 'applet', 'svg', 'math', 'base', 'portal',
+  'script',
+  'iframe',
+  'frame',
+  'frameset',
+  'form',
+  'object',
+  'embed',
+  'applet',
+  'svg',
+  'math',
+  'base',
+  'portal',
 ])
 /** Attributes that hold addresses, as hast spells them. */
 const ADDRESSES = new Set([
-  'href', 'src', 'action', 'formAction', 'xLinkHref', 'xlinkHref', 'srcSet', 'poster', 'background', 'cite', 'data',
-  'longDesc', 'ping', 'manifest',
+  'href',
+  'src',
+  'action',
+  'formAction',
+  'xLinkHref',
+  'xlinkHref',
+  'srcSet',
+  'poster',
+  'background',
+  'cite',
+  'data',
+  'longDesc',
+  'ping',
+  'manifest',
 ])
 const ACTIVE_SCHEMES = /^(?:javascript|vbscript|data|livescript|mocha):/i
 const ACTIVE_STYLE = /expression\s*\(|javascript:|vbscript:|-moz-binding|behavior\s*:/i
@@ -22,7 +45,11 @@ export function refuseActiveContent(root: Root): void {
     for (const value of activeParts(node)) {
       const line = node.position?.start.line
       if (findings.has(value)) continue
-      findings.set(value, { code: 'active-content', value, ...(line === undefined ? {} : { line }) })
+      findings.set(value, {
+        code: 'active-content',
+        value,
+        ...(line === undefined ? {} : { line }),
+      })
     }
   }
   if (findings.size > 0) throw new Refusal([...findings.values()])
@@ -31,10 +58,11 @@ export function refuseActiveContent(root: Root): void {
 /** Names of what is active about an element; never its content, so that a report carries no attack. */
 function* activeParts({ tagName, properties }: Element): Generator<string> {
   if (ACTIVE_ELEMENTS.has(tagName.toLowerCase().split('/')[0] ?? '')) yield `<${tagName}>`
-  if (tagName === 'meta' && equivalentOf(properties) === 'refresh') yield '<meta http-equiv="refresh">'
+  if (tagName === 'meta' && equivalentOf(properties) === 'refresh')
+    yield '<meta http-equiv="refresh">'
   for (const [name, value] of Object.entries(properties)) {
     const text = Array.isArray(value) ? value.join(' ') : String(value)
-    if (/^on/i.test(name)) yield `<${tagName} ${name.toLowerCase()}>`
+    if (/^on/i.test(name)) yield `<${tagName} on…>`
     else if (name === 'srcDoc') yield `<${tagName} srcdoc>`
     else if (ADDRESSES.has(name) && ACTIVE_SCHEMES.test(withoutControls(text))) {
       yield `<${tagName} ${name.toLowerCase()}="${withoutControls(text).split(':')[0]?.toLowerCase() ?? ''}:">`
@@ -43,7 +71,8 @@ function* activeParts({ tagName, properties }: Element): Generator<string> {
 }
 
 /** Browsers ignore control characters and white space inside a scheme. */
-const withoutControls = (value: string): string => value.replace(/[\u0000-\u0020\u007f-\u00a0]/g, '')
+const withoutControls = (value: string): string =>
+  value.replace(/[\u0000-\u0020\u007f-\u00a0]/g, '')
 
 const equivalentOf = (properties: Element['properties']): string =>
   [properties['httpEquiv']].flat().join('').trim().toLowerCase()

@@ -8,7 +8,13 @@ import { docxToHast, type EmbeddedPicture } from '../word/docx-to-hast'
 import { elementsOf, isBlank, isElement, trimmedText, type Content } from './hast'
 import { markdownToHast } from './markdown'
 import { parseUntrustedHtml, withoutOverflow } from './parse-html'
-import { foldCaptions, lowerHeadings, numberedHeadings, tableHeads, withoutTitle } from './structure'
+import {
+  foldCaptions,
+  lowerHeadings,
+  numberedHeadings,
+  tableHeads,
+  withoutTitle,
+} from './structure'
 import { cleanWordHtml } from './word-html'
 
 export interface SourceBody {
@@ -17,7 +23,11 @@ export interface SourceBody {
   readonly findings: readonly Finding[]
 }
 
-export const EMPTY_BODY: SourceBody = { root: { type: 'root', children: [] }, pictures: [], findings: [] }
+export const EMPTY_BODY: SourceBody = {
+  root: { type: 'root', children: [] },
+  pictures: [],
+  findings: [],
+}
 
 /** Formats of documents, by extension. */
 export const DOCUMENT_EXTENSIONS = ['md', 'markdown', 'html', 'htm', 'docx'] as const
@@ -56,7 +66,8 @@ export function picturesOf(root: Root): { src: string; alt: string; caption: str
   for (const figure of elementsOf(root)) {
     if (figure.tagName !== 'figure') continue
     const caption = figure.children.find((child) => isElement(child, 'figcaption'))
-    for (const picture of elementsOf(figure)) if (caption) captions.set(picture, trimmedText(caption))
+    for (const picture of elementsOf(figure))
+      if (caption) captions.set(picture, trimmedText(caption))
   }
   return [...elementsOf(root)]
     .filter(({ tagName, properties }) => tagName === 'img' && typeof properties['src'] === 'string')
@@ -89,10 +100,12 @@ export function splitQuestions(root: Root): { body: Root; questions: QuestionTex
     }
     current.push(node)
   }
-  const tree = (children: Content[]): Root => ({ type: 'root', children: children as Root['children'] })
+  const tree = (children: Content[]): Root => ({
+    type: 'root',
+    children: children,
+  })
   return {
     body: tree(body),
     questions: questions.map(({ question, answer }) => ({ question, answer: tree(answer) })),
   }
 }
-

@@ -26,7 +26,10 @@ export function splitFrontMatter(source: string): FrontMatter | undefined {
 /** HTML inside the Markdown is parsed with it, and refused when it is active. */
 export function markdownToHast(source: string): Root {
   return withoutOverflow(() => {
-    const markdown = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+    const markdown = fromMarkdown(source, {
+      extensions: [gfm()],
+      mdastExtensions: [gfmFromMarkdown()],
+    })
     const hast = toHast(markdown, {
       allowDangerousHtml: true,
       handlers: { footnoteReference: footnotes(markdown) },
@@ -43,7 +46,9 @@ function footnotes(markdown: Markdown): Handler {
   })
   return (_state, reference: FootnoteReference): Element => {
     const definition = definitions.get(reference.identifier)
-    return element('sup', [], { dataFootnote: definition ? textOf(definition) : reference.identifier })
+    return element('sup', [], {
+      dataFootnote: definition ? textOf(definition) : reference.identifier,
+    })
   }
 }
 

@@ -1,11 +1,25 @@
 /** What office documents show by looks alone → structure: headings, captions, table heads. */
 import type { Element, ElementContent, Root } from 'hast'
 
-import { element, elementsOf, find, isBlank, isElement, normalised, rebuild, trimmedText, type Content } from './hast'
+import {
+  element,
+  elementsOf,
+  find,
+  isBlank,
+  isElement,
+  normalised,
+  rebuild,
+  trimmedText,
+  type Content,
+} from './hast'
 import { isCentred } from './word-html'
 
 /** How official documents number their headings, by level below the title. */
-const NUMBERED_HEADINGS: readonly { readonly tagName: string; readonly pattern: RegExp; readonly needsBold: boolean }[] = [
+const NUMBERED_HEADINGS: readonly {
+  readonly tagName: string
+  readonly pattern: RegExp
+  readonly needsBold: boolean
+}[] = [
   { tagName: 'h2', pattern: /^[一二三四五六七八九十百]+、/, needsBold: false },
   { tagName: 'h3', pattern: /^[（(][一二三四五六七八九十百]+[）)]/, needsBold: false },
   { tagName: 'h4', pattern: /^\d{1,2}[.．、](?!\d)/, needsBold: true },
@@ -19,7 +33,9 @@ const CAPTION_CLASS = 'caption'
 export function withoutTitle(root: Root, title: string): Root {
   const index = root.children.findIndex((node) => !isBlank(node))
   const first = root.children[index]
-  return first && isElement(first, 'p', 'h1', 'h2') && normalised(trimmedText(first)) === normalised(title)
+  return first &&
+    isElement(first, 'p', 'h1', 'h2') &&
+    normalised(trimmedText(first)) === normalised(title)
     ? { ...root, children: root.children.slice(index + 1) }
     : root
 }
@@ -43,7 +59,9 @@ function headingOf(node: Content): Element | undefined {
   const text = trimmedText(node)
   if (text === '' || text.length > LONGEST_HEADING || /[。；！，：;,]$/.test(text)) return undefined
   const bold = isAllBold(node)
-  const heading = NUMBERED_HEADINGS.find(({ pattern, needsBold }) => pattern.test(text) && (bold || !needsBold))
+  const heading = NUMBERED_HEADINGS.find(
+    ({ pattern, needsBold }) => pattern.test(text) && (bold || !needsBold),
+  )
   // A sentence in the middle means a paragraph that merely begins with a number.
   if (!heading || /[。；]/.test(text)) return undefined
   return element(heading.tagName, node.children.map(withoutBold))
@@ -68,7 +86,7 @@ export function foldCaptions(root: Root): Root {
       children[children.length - 1] = element('figure', [picture, caption])
     } else children.push(node)
   }
-  return { type: 'root', children: children as Root['children'] }
+  return { type: 'root', children: children }
 }
 
 function loosePicture(node: Content): Element | undefined {
@@ -84,7 +102,8 @@ const isCaption = (node: Content, picture: Content): boolean =>
     (isCentred(node) && isCentred(picture)) ||
     /^图\s*[\d一二三四五六七八九十]*[：:　 ]/.test(trimmedText(node)))
 
-const hasClass = (node: Element, name: string): boolean => [node.properties['className']].flat().includes(name)
+const hasClass = (node: Element, name: string): boolean =>
+  [node.properties['className']].flat().includes(name)
 
 /** A table without header cells whose first row is all bold has its head there. */
 export function tableHeads(root: Root): Root {
@@ -92,13 +111,19 @@ export function tableHeads(root: Root): Root {
     if (table.tagName !== 'table') return [table]
     const rows = [...elementsOf(table)].filter(({ tagName }) => tagName === 'tr')
     const [first] = rows
-    const cells = first?.children.filter((cell): cell is Element => isElement(cell, 'td', 'th')) ?? []
+    const cells =
+      first?.children.filter((cell): cell is Element => isElement(cell, 'td', 'th')) ?? []
     const isHead =
       rows.length > 1 &&
       cells.every((cell) => cell.tagName === 'td' && trimmedText(cell) !== '' && isAllBold(cell)) &&
       cells.length > 0
     if (!isHead || !first) return [table]
-    const head = element('thead', [element('tr', cells.map((cell) => ({ ...cell, tagName: 'th', children: cell.children.map(withoutBold) })))])
+    const head = element('thead', [
+      element(
+        'tr',
+        cells.map((cell) => ({ ...cell, tagName: 'th', children: cell.children.map(withoutBold) })),
+      ),
+    ])
     return [{ ...table, children: [head, element('tbody', rows.slice(1))] }]
   })
 }

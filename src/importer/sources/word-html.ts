@@ -2,7 +2,16 @@
 import type { Element, ElementContent, Root } from 'hast'
 
 import type { Finding } from '../errors'
-import { element, elementsOf, find, isBlank, isElement, rebuild, trimmedText, type Content } from './hast'
+import {
+  element,
+  elementsOf,
+  find,
+  isBlank,
+  isElement,
+  rebuild,
+  trimmedText,
+  type Content,
+} from './hast'
 
 /** Whether the document came from Word or WPS. */
 export function isFromWord(root: Root): boolean {
@@ -116,7 +125,12 @@ function nest(items: readonly ListParagraph[]): Element[] {
     const list = element(first.isOrdered ? 'ol' : 'ul')
     while (index < items.length) {
       const item = items[index]
-      if (!item || item.level < first.level || (item.level === first.level && item.isOrdered !== first.isOrdered)) break
+      if (
+        !item ||
+        item.level < first.level ||
+        (item.level === first.level && item.isOrdered !== first.isOrdered)
+      )
+        break
       if (item.level === first.level) {
         list.children.push(element('li', [...item.children]))
         index += 1
@@ -137,11 +151,14 @@ function nest(items: readonly ListParagraph[]): Element[] {
   return lists
 }
 
-export const styleOf = (properties: Element['properties']): string => [properties['style']].flat().join(';')
+export const styleOf = (properties: Element['properties']): string =>
+  [properties['style']].flat().join(';')
 
-const classOf = (properties: Element['properties']): string => [properties['className']].flat().join(' ')
+const classOf = (properties: Element['properties']): string =>
+  [properties['className']].flat().join(' ')
 
 /** Whether a paragraph is centred, as captions are. */
 export const isCentred = (node: Content): boolean =>
   isElement(node) &&
-  (String(node.properties['align'] ?? '') === 'center' || /text-align:\s*center/i.test(styleOf(node.properties)))
+  (String(node.properties['align'] ?? '') === 'center' ||
+    /text-align:\s*center/i.test(styleOf(node.properties)))

@@ -7,7 +7,8 @@ export const chinese: Readonly<Record<ImportCode, string>> = {
   'missing-field': '缺少必填项 {field}',
   'invalid-value': '{field} 的值“{value}”不符合要求：{detail}',
   'invalid-date': '{field} 的值“{value}”不是有效日期，应为 2015-03-02 或 2015-03-02T09:00:00+08:00',
-  'invalid-slug': '{field} 的值“{value}”不符合要求：只能用小写字母、数字，中间用连字符，最长 {detail} 个字符',
+  'invalid-slug':
+    '{field} 的值“{value}”不符合要求：只能用小写字母、数字，中间用连字符，最长 {detail} 个字符',
   'duplicate-slug': '{field} 的值“{value}”已由 {detail} 使用',
   'unknown-type': '类型“{value}”不存在，应为 {detail}',
   'unknown-theme': '主题“{value}”不在分类表里',

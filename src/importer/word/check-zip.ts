@@ -87,7 +87,9 @@ function checkDirectory(entries: readonly Entry[]): void {
   for (const { fileName, uncompressedSize, compressedSize } of entries) {
     total += uncompressedSize
     if (uncompressedSize > entryBytes) {
-      throw tooLarge(`${fileName}: ${readableBytes(uncompressedSize)} > ${readableBytes(entryBytes)}`)
+      throw tooLarge(
+        `${fileName}: ${readableBytes(uncompressedSize)} > ${readableBytes(entryBytes)}`,
+      )
     }
     const expansion = Math.round(uncompressedSize / Math.max(1, compressedSize))
     if (uncompressedSize > ratioFrom && expansion > ratio) {

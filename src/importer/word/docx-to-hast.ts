@@ -24,7 +24,9 @@ export interface WordDocument {
 
 /** Styles beyond mammoth's own: Chinese names of headings, captions, quotes. */
 const STYLES = [
-  ...[1, 2, 3, 4, 5, 6].map((level) => `p[style-name='标题 ${String(level)}'] => h${String(level)}:fresh`),
+  ...[1, 2, 3, 4, 5, 6].map(
+    (level) => `p[style-name='标题 ${String(level)}'] => h${String(level)}:fresh`,
+  ),
   ...['Image Caption', 'Caption', 'caption', '题注', 'Figure Caption'].map(
     (name) => `p[style-name='${name}'] => p.caption:fresh`,
   ),

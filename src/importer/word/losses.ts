@@ -4,7 +4,8 @@ import type { Finding } from '../errors'
 const count = (xml: string, pattern: RegExp): number => xml.match(pattern)?.length ?? 0
 
 /** Styles that change nothing about structure, so losing them is no loss. */
-const PLAIN_STYLES = /^(?:Title|First Paragraph|Compact|Body Text.*|Normal.*|正文.*|List Paragraph|Captioned Figure|Table .*|标题|Subtitle|Header|Footer)$/i
+const PLAIN_STYLES =
+  /^(?:Title|First Paragraph|Compact|Body Text.*|Normal.*|正文.*|List Paragraph|Captioned Figure|Table .*|标题|Subtitle|Header|Footer)$/i
 
 export function wordLosses(parts: ReadonlyMap<string, string>): Finding[] {
   const body = parts.get('word/document.xml') ?? ''

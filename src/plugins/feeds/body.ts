@@ -8,7 +8,8 @@ import { visit } from 'unist-util-visit'
 import { itemPath, type Item, type QuizQuestion, type Site } from '@/core'
 
 import { localDay } from './dates'
-import { cleanText, escapeXml } from './text'
+import { EXCERPT } from './limits'
+import { cleanLine, cleanText, escapeXml } from './text'
 import { zh } from './texts.zh'
 import { absoluteAddress } from './urls'
 
@@ -16,6 +17,16 @@ import { absoluteAddress } from './urls'
 export function bodyHtml(item: Item, site: Site): string {
   const parts = [item.html, detailsHtml(item), correctionsHtml(item, site)]
   return selfContained(parts.filter((part) => part !== '').join('\n'), site)
+}
+
+/** The beginning of a text, for items that came without a summary. */
+export function excerptOf(html: string): string {
+  const words: string[] = []
+  visit(fromHtml(html, { fragment: true }), 'text', ({ value }) => {
+    words.push(value)
+  })
+  const text = [...cleanLine(words.join(' '))]
+  return text.length <= EXCERPT ? text.join('') : `${text.slice(0, EXCERPT).join('')}…`
 }
 
 /** Without scripts, with absolute addresses. */
@@ -61,6 +72,10 @@ const SCHEMA: Schema = {
 const ADDRESSES = ['src', 'href', 'poster', 'cite'] as const
 
 function makeAbsolute(tree: Nodes, site: Site): void {
+  // Once more, since a reference such as &#0; only now is the character it stands for.
+  visit(tree, 'text', (node) => {
+    node.value = cleanText(node.value)
+  })
   visit(tree, 'element', ({ properties }) => {
     for (const name of ADDRESSES) {
       const value = properties[name]

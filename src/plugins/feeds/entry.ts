@@ -1,7 +1,7 @@
 /** An item as all three formats see it: texts clean, addresses absolute, dates in the site's time zone. */
 import { documentKey, itemPath, tagUri, type Item, type MediaFile, type Site } from '@/core'
 
-import { bodyHtml } from './body'
+import { bodyHtml, excerptOf } from './body'
 import { utc } from './dates'
 import type { FeedSettings } from './settings'
 import { cleanLine } from './text'
@@ -45,13 +45,14 @@ export interface Entry {
 export function entryOf(item: Item, site: Site, settings: FeedSettings): Entry {
   const enclosures = enclosuresOf(item, site)
   const main = enclosures.find(({ mediaType }) => /^(?:audio|video)\//.test(mediaType))
+  const text = bodyHtml(item, site)
   const image = item.cover && absoluteAddress(site, item.cover.url)
   return {
     id: entryId(site, documentKey(item)),
     url: absoluteAddress(site, itemPath(item)) ?? site.publicUrl,
     title: cleanLine(item.title) || item.slug,
-    summary: cleanLine(item.summary),
-    html: settings.fullText ? bodyHtml(item, site) : '',
+    summary: cleanLine(item.summary) || excerptOf(text),
+    html: settings.fullText ? text : '',
     author: cleanLine(item.credits.author) || publisherOf(site),
     language: item.language,
     published: utc(item.publishedAt),

@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto'
 
 import { LRUCache } from 'lru-cache'
 
-import { canonicalJson, DeliveryError, type Library, type Revision, type Site } from '@/core'
+import {
+  canonicalJson,
+  DeliveryError,
+  type DocumentKey,
+  type Library,
+  type Revision,
+  type Site,
+} from '@/core'
 
 import { entryOf, type Entry } from './entry'
 import type { FeedFormat } from './feed-document'
@@ -34,6 +41,8 @@ export const createFragmentCache = (): FragmentCache =>
   })
 
 export class Fragments {
+  /** Documents whose text could not be rendered. */
+  readonly unrenderable = new Set<DocumentKey>()
   private readonly fingerprint: string
 
   constructor(
@@ -87,6 +96,7 @@ export class Fragments {
         Buffer.from(formats[format].entry(entry, this.site))
       return { rss: bytes('rss'), atom: bytes('atom'), json: bytes('json') }
     } catch (cause) {
+      this.unrenderable.add(revision.document)
       throw new DeliveryError(
         'RENDERING_FAILED',
         `Feeds: ${revision.document} (revision ${String(revision.number)}) cannot be rendered: ` +

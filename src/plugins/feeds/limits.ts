@@ -9,6 +9,9 @@ export const ARCHIVE_PART = 100
 /** Tombstones shown in a subscription document, and in a month's first archive document. */
 export const TOMBSTONES_SHOWN = 50
 
+/** Characters taken from the text when an item has no summary. */
+export const EXCERPT = 200
+
 /** Bytes of rendered entries kept in memory; what falls out is rendered again when needed. */
 export const FRAGMENT_CACHE_BYTES = 96 * 1024 * 1024
 /** Revisions read from the library at a time. */

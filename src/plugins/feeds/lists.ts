@@ -167,7 +167,7 @@ export async function editParts(
     written.set(part.name, members)
   }
   const pending = [...edits].sort(([left], [right]) => compare(left, right))
-  let carried: Member[] = []
+  const carried: Member[] = []
   const existing = parts.length === 0 ? [undefined] : parts
   for (const [index, part] of existing.entries()) {
     const next = existing[index + 1]

@@ -4,7 +4,6 @@
  * heads last, so a rebuild that was stopped is simply started again.
  */
 import {
-  DeliveryError,
   documentKey,
   type Change,
   type ChannelContext,
@@ -122,6 +121,7 @@ export async function rebuildFeeds(
     fragments,
     site,
     settings,
+
     artefacts: {
       ...forwarding(artefacts),
       publish: (artefact) => {
@@ -131,13 +131,29 @@ export async function rebuildFeeds(
       },
     },
   }
-  const shelf = new TopicShelf(context.shelf)
+  await mendChangeLog(context)
+  for (;;) {
+    const known = fragments.unrenderable.size
+    try {
+      const documents = await rebuildOnce(context, composer, progress)
+      return { documents, artefacts: written }
+    } catch (error) {
+      // One document cannot be rendered, so it was never delivered either: once more, without it.
+      if (fragments.unrenderable.size === known) throw error
+    }
+  }
+}
+
+async function rebuildOnce(
+  context: ChannelContext<FeedSettings>,
+  composer: Composer,
+  progress: (done: number) => void,
+): Promise<number> {
+  const { library, settings, site } = context
   const topics: Topics = new Map()
   for (const topic of FIXED_TOPICS) gatheredOf(topics, topic)
-
-  await mendChangeLog(context)
   const withdrawn = await gatherHistory(library, topics)
-  const documents = await gatherCurrent(context, topics, withdrawn, fragments, progress)
+  const documents = await gatherCurrent(context, topics, withdrawn, composer, progress)
   gatherGraves(context, topics, withdrawn)
 
   const heads = new Map<Topic, Head>()
@@ -151,10 +167,11 @@ export async function rebuildFeeds(
     .map(([topic, head]) => listing(topic, head))
   for (const artefact of indexArtefacts(site, listed)) await composer.artefacts.publish(artefact)
 
+  const shelf = new TopicShelf(context.shelf)
   await removeStrays(context, shelf, heads)
   await writeLists(shelf, topics, heads)
   await shelf.writeTopics(listed)
-  return { documents, artefacts: written }
+  return documents
 }
 
 const gatheredOf = (topics: Topics, topic: Topic): Gathered => {
@@ -226,7 +243,7 @@ async function gatherCurrent(
   { library, site, signal }: ChannelContext<FeedSettings>,
   topics: Topics,
   withdrawn: Map<DocumentKey, Withdrawal>,
-  fragments: Fragments,
+  { fragments }: Composer,
   progress: (done: number) => void,
 ): Promise<number> {
   let documents = 0
@@ -234,8 +251,7 @@ async function gatherCurrent(
     signal.throwIfAborted()
     const { item } = revision
     const document = documentKey(item)
-    // Rendered while it is at hand; a document that cannot be rendered was not delivered either.
-    if (!canRender(fragments, revision)) continue
+    if (fragments.unrenderable.has(document)) continue
     withdrawn.delete(document)
     for (const { topic, label } of membershipsOf(item)) {
       const gathered = gatheredOf(topics, topic)
@@ -341,14 +357,4 @@ async function writeLists(
     await shelf.writeHead(topic, head)
   }
   await shelf.keepOnly(kept)
-}
-
-function canRender(fragments: Fragments, revision: Revision): boolean {
-  try {
-    fragments.render(revision)
-    return true
-  } catch (error) {
-    if (error instanceof DeliveryError && error.code === 'RENDERING_FAILED') return false
-    throw error
-  }
 }

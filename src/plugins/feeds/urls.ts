@@ -3,8 +3,12 @@ import { absoluteUrl, type Site } from '@/core'
 
 const ALLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 
+const PLAIN_PATH = /^(?:\/[\w-]+)+(?:\.\w+)?$/
+
 /** `undefined` for what is no address, or one that must not leave the house (`javascript:`). */
 export function absoluteAddress(site: Pick<Site, 'publicUrl'>, url: string): string | undefined {
+  // Nearly all of them are paths of ours in their simplest form, which parsing would not change.
+  if (PLAIN_PATH.test(url)) return site.publicUrl + url
   const absolute = absoluteUrl(site, url.trim())
   const base = `${site.publicUrl}/`
   if (!URL.canParse(absolute, base)) return undefined

@@ -1,8 +1,9 @@
 /** What only one content type shows, before and after the body. */
-import type { Details, Item } from '@/core'
+import type { Details, Item, QuestionAnswer, QuizQuestion } from '@/core'
 
 import { chineseDate, clock, escape, word, type Look } from './html'
-import { pictureFigure } from './item-page'
+import { pictureFigure } from './picture'
+import type { TextKey } from './texts.zh'
 
 type Of<Type extends Details['type']> = Extract<Details, { type: Type }>
 
@@ -17,7 +18,7 @@ export function detailsBefore({ details, title }: Item, look: Look): string {
     case 'lessons':
       return lessonHead(details, look)
     case 'courses':
-      return ''
+      return courseRules(details, look)
   }
 }
 
@@ -27,140 +28,150 @@ export function detailsAfter({ details }: Item, look: Look): string {
       return ''
     case 'videos':
       return details.transcript
-        ? `<details><summary>${word(look, 'transcript')}</summary>${paragraphs(details.transcript)}</details>`
+        ? `<details class="transcript"><summary>${word(look, 'transcript')}</summary>${paragraphs(details.transcript)}</details>`
         : ''
     case 'explainers':
-      return questions(details, look)
+      return details.questions.map((row, index) => question(row, index, look)).join('\n')
     case 'lessons':
       return quiz(details, look)
     case 'courses':
-      return course(details, look)
+      return courseLessons(details, look)
   }
 }
 
+/** A line each. */
 const paragraphs = (text: string): string =>
   text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => `<p>${escape(line)}</p>`)
+    .map((line) => `<p>${escape(line.trim())}</p>`)
     .join('')
+
+/** Facts as terms and values; those that are not known are left out. */
+function facts(
+  rows: readonly (readonly [TextKey, string | number | undefined])[],
+  look: Look,
+): string {
+  const shown = rows.flatMap(([key, value]) =>
+    value === undefined || value === ''
+      ? []
+      : `<div><dt>${word(look, key)}</dt><dd>${escape(String(value))}</dd></div>`,
+  )
+  return shown.length === 0 ? '' : `<dl class="facts">${shown.join('')}</dl>`
+}
+
+const box = (key: TextKey, html: string, look: Look): string =>
+  html === '' ? '' : `<section class="box"><h2>${word(look, key)}</h2>${html}</section>`
 
 function player(
   { video, poster, captions, durationSeconds }: Of<'videos'>,
   title: string,
   look: Look,
 ): string {
-  const tracks = captions
-    .map(
-      ({ url, language = '', title: label }, index) =>
-        `<track kind="captions" src="${escape(url)}" srclang="${escape(language)}" label="${escape(label ?? language)}"${index === 0 ? ' default' : ''}>`,
-    )
-    .join('')
+  const tracks = captions.map(
+    ({ url, language = '', title: label }, index) =>
+      `<track kind="captions" src="${escape(url)}" srclang="${escape(language)}" label="${escape(label ?? language)}"${index === 0 ? ' default' : ''}>`,
+  )
+  const still = poster
+    ? ` poster="${escape(poster.url)}" width="${String(poster.width)}" height="${String(poster.height)}"`
+    : ''
   const duration =
     durationSeconds === undefined
       ? ''
       : `<figcaption>${word(look, 'duration')}：${clock(durationSeconds)}</figcaption>`
-  return `<figure><video controls preload="metadata" aria-label="${escape(title)}"${poster ? ` poster="${escape(poster.url)}" width="${String(poster.width)}" height="${String(poster.height)}"` : ''}><source src="${escape(video.url)}" type="${escape(video.mediaType)}">${tracks}<a href="${escape(video.url)}">${escape(title)}</a></video>${duration}</figure>`
+  return `<figure><video controls preload="metadata" aria-label="${escape(title)}"${still}><source src="${escape(video.url)}" type="${escape(video.mediaType)}">${tracks.join('')}<a href="${escape(video.url)}">${escape(title)}</a></video>${duration}</figure>`
 }
 
 function explainerHead(details: Of<'explainers'>, look: Look): string {
   const { documentNumber, issuer, effectiveFrom, effectiveUntil, plainSummary, explainingPicture } =
     details
-  const day = (iso: string): string => chineseDate(iso, look.site.timeZone)
-  const facts = [
-    documentNumber ? `<li>${word(look, 'documentNumber')}：${escape(documentNumber)}</li>` : '',
-    issuer ? `<li>${word(look, 'issuer')}：${escape(issuer)}</li>` : '',
-    effectiveFrom
-      ? `<li>${word(look, 'effective')}：${day(effectiveFrom)}${effectiveUntil ? ` ${word(look, 'until')} ${day(effectiveUntil)}` : ''}</li>`
-      : '',
-  ].join('')
-  const outline =
-    details.questions.length > 1
-      ? `<nav class="box" aria-labelledby="outline"><h2 id="outline">${word(look, 'outline')}</h2><ol>${details.questions
-          .map(
-            ({ question }, index) =>
-              `<li><a href="#q${String(index + 1)}">${escape(question)}</a></li>`,
-          )
-          .join('')}</ol></nav>`
-      : ''
+  const day = (iso: string | undefined): string =>
+    iso === undefined ? '' : chineseDate(iso, look.site.timeZone)
+  const rows = [
+    ['documentNumber', documentNumber],
+    ['issuer', issuer],
+    ['effectiveFrom', day(effectiveFrom)],
+    ['effectiveUntil', day(effectiveUntil)],
+  ] as const
   return [
-    facts ? `<ul class="meta">${facts}</ul>` : '',
-    plainSummary
-      ? `<section class="box"><h2>${word(look, 'plainSummary')}</h2>${paragraphs(plainSummary)}</section>`
-      : '',
+    facts(rows, look),
+    box('plainSummary', paragraphs(plainSummary ?? ''), look),
     explainingPicture ? pictureFigure(explainingPicture) : '',
-    outline,
+    outline(details, look),
   ].join('')
 }
 
-const questions = ({ questions: rows }: Of<'explainers'>, look: Look): string =>
-  rows
-    .map(({ question, answerHtml, clause, clauseText }, index) => {
-      const about = clause ?? clauseText
-      const beside = about
-        ? `<div class="clause"><p><strong>${word(look, 'clause')}</strong> ${escape(clause ?? '')}</p>${clauseText ? paragraphs(clauseText) : ''}</div>`
-        : ''
-      return `<section id="q${String(index + 1)}"><h2>${escape(question)}</h2>${beside}${answerHtml}</section>`
-    })
-    .join('\n')
+const anchorOf = (index: number): string => `question-${String(index + 1)}`
+
+function outline({ questions }: Of<'explainers'>, look: Look): string {
+  if (questions.length < 2) return ''
+  const links = questions.map(
+    ({ question: text }, index) => `<li><a href="#${anchorOf(index)}">${escape(text)}</a></li>`,
+  )
+  return `<nav class="box" aria-labelledby="outline"><h2 id="outline">${word(look, 'outline')}</h2><ol>${links.join('')}</ol></nav>`
+}
+
+/** The answer, with the clause it explains beside it. */
+function question(
+  { question: text, answerHtml, clause = '', clauseText = '' }: QuestionAnswer,
+  index: number,
+  look: Look,
+): string {
+  const heading = `<h2>${escape(text)}</h2>`
+  const answer = `<div class="answer">${answerHtml}</div>`
+  const beside =
+    clause || clauseText
+      ? `<aside class="clause"><p class="label">${word(look, 'clause')}</p>${paragraphs(clause)}${clauseText ? `<blockquote>${paragraphs(clauseText)}</blockquote>` : ''}</aside>`
+      : ''
+  return `<section class="question" id="${anchorOf(index)}">${heading}<div>${answer}${beside}</div></section>`
+}
 
 function lessonHead(
   { objectives, creditHours, durationMinutes, teacher }: Of<'lessons'>,
   look: Look,
 ): string {
-  const facts = [
-    creditHours === undefined
-      ? ''
-      : `<li>${word(look, 'creditHours')}：${String(creditHours)}</li>`,
-    durationMinutes === undefined
-      ? ''
-      : `<li>${word(look, 'duration')}：${String(durationMinutes)} ${word(look, 'minutes')}</li>`,
-    teacher ? `<li>${word(look, 'teacher')}：${escape(teacher)}</li>` : '',
-  ].join('')
-  const goals =
-    objectives.length === 0
-      ? ''
-      : `<section class="box"><h2>${word(look, 'objectives')}</h2><ul>${objectives.map((text) => `<li>${escape(text)}</li>`).join('')}</ul></section>`
-  return `${facts ? `<ul class="meta">${facts}</ul>` : ''}${goals}`
+  const rows = [
+    ['creditHours', creditHours],
+    ['minutes', durationMinutes],
+    ['teacher', teacher],
+  ] as const
+  const goals = objectives.map((text) => `<li>${escape(text)}</li>`).join('')
+  return facts(rows, look) + box('objectives', goals && `<ul>${goals}</ul>`, look)
 }
+
+const quiz = ({ quiz: rows }: Of<'lessons'>, look: Look): string =>
+  rows.length === 0
+    ? ''
+    : `<section><h2>${word(look, 'quiz')}</h2><ol class="quiz">${rows.map((row) => quizQuestion(row, look)).join('')}</ol></section>`
 
 /** Works without JavaScript: the answer opens beneath the question. */
-function quiz({ quiz: rows }: Of<'lessons'>, look: Look): string {
-  if (rows.length === 0) return ''
-  const items = rows.map(({ question, options, answer, explanation }) => {
-    const choices = options
-      .map(({ key, text }) => `<li>${escape(key)}. ${escape(text)}</li>`)
-      .join('')
-    return `<li><p>${escape(question)}</p><ol class="options">${choices}</ol><details><summary>${word(look, 'showAnswer')}</summary><p>${word(look, 'answer')}：${escape(answer.join('、'))}</p>${explanation ? paragraphs(explanation) : ''}</details></li>`
-  })
-  return `<section><h2>${word(look, 'quiz')}</h2><ol class="quiz">${items.join('')}</ol></section>`
-}
-
-function course(
-  { lessons, creditHours, lessonsRequired, quizPassMark }: Of<'courses'>,
+function quizQuestion(
+  { question: text, options, answer, explanation = '' }: QuizQuestion,
   look: Look,
 ): string {
-  const rows = lessons.map(
-    ({ slug, label, required }) =>
-      `<li><a href="/lessons/${slug}">${escape(label)}</a> <small>${word(look, required ? 'required' : 'optional')}</small></li>`,
-  )
-  const facts = (
+  const several = answer.length > 1 ? ` <small>（${word(look, 'several')}）</small>` : ''
+  const choices = options.map(({ key, text: option }) => `<li>${escape(`${key}. ${option}`)}</li>`)
+  return `<li><p>${escape(text)}${several}</p><ul class="options">${choices.join('')}</ul><details><summary>${word(look, 'showAnswer')}</summary><p>${word(look, 'answer')}：${escape(answer.join('、'))}</p>${paragraphs(explanation)}</details></li>`
+}
+
+const courseRules = (
+  { creditHours, lessonsRequired, quizPassMark }: Of<'courses'>,
+  look: Look,
+): string =>
+  facts(
     [
       ['creditHours', creditHours],
       ['lessonsRequired', lessonsRequired],
       ['quizPassMark', quizPassMark],
-    ] as const
+    ],
+    look,
   )
-    .map(([key, value]) =>
-      value === undefined ? '' : `<li>${word(look, key)}：${String(value)}</li>`,
-    )
-    .join('')
-  return [
-    rows.length > 0
-      ? `<section><h2>${word(look, 'order')}</h2><ol>${rows.join('')}</ol></section>`
-      : '',
-    facts
-      ? `<section><h2>${word(look, 'completion')}</h2><ul class="meta">${facts}</ul></section>`
-      : '',
-  ].join('')
+
+function courseLessons({ lessons }: Of<'courses'>, look: Look): string {
+  if (lessons.length === 0) return ''
+  const rows = lessons.map(
+    ({ slug, label, required }) =>
+      `<li><a href="${escape(`/lessons/${slug}`)}">${escape(label)}</a> <small class="mark">${word(look, required ? 'required' : 'optional')}</small></li>`,
+  )
+  return `<section><h2>${word(look, 'order')}</h2><ol class="lessons">${rows.join('')}</ol></section>`
 }

@@ -25,6 +25,9 @@ export interface Look {
 export const word = (look: Look, key: TextKey): string =>
   look.showEnglish ? `${zh[key]} <span class="en" lang="en">${en[key]}</span>` : zh[key]
 
+/** The same where there is no room for a second language: titles, attributes. */
+export const plainWord = (key: TextKey): string => zh[key]
+
 /** `2014-11-03`, `2014-11` or `2014-11-03 08:30` of a moment, in the site's zone. */
 export interface LocalTime {
   readonly day: string
@@ -51,7 +54,14 @@ export function chineseDate(iso: string, timeZone: string): string {
 }
 
 export const timeElement = (iso: string, { site }: Look): string =>
-  `<time datetime="${iso}">${chineseDate(iso, site.timeZone)}</time>`
+  `<time datetime="${escape(iso)}">${chineseDate(iso, site.timeZone)}</time>`
+
+/** With hours and minutes, unless it is midnight: then only the day was known. */
+export function momentElement(iso: string, { site }: Look): string {
+  const clockTime = localTime(iso, site.timeZone).minute.slice(11)
+  const day = chineseDate(iso, site.timeZone)
+  return `<time datetime="${escape(iso)}">${clockTime === '00:00' ? day : `${day} ${clockTime}`}</time>`
+}
 
 /** `2.1 MB`. */
 export function size(bytes: number): string {

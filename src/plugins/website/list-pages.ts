@@ -1,21 +1,21 @@
-/** Pages made from lists: home, one per type, months, sitemap. */
+/** Pages made from lists: home, the front page of each type, months. */
 import { itemPath, type Artefact } from '@/core'
 
-import { chineseDate, escape, word, type Look } from './html'
-import { LISTS, type Entry, type List, type Lists } from './lists'
-import { renderPage } from './page'
-import { zh } from './texts.zh'
+import { escape, plainWord, timeElement, word, type Look } from './html'
+import type { Entry, List } from './lists'
+import { feedLinks, HTML, renderPage } from './page'
+import type { Part } from './parts'
+import type { TextKey } from './texts.zh'
 
-/** Entries on a front page, and on one page of a month. */
-export const ENTRIES_ON_FRONT = 50
-export const ENTRIES_PER_PART = 100
-
-const HTML = 'text/html; charset=utf-8'
-const EPOCH = '1970-01-01T00:00:00.000Z'
+/** The date of artefacts that have none of their own. */
+export const NEVER_CHANGES = '1970-01-01T00:00:00.000Z'
 
 /** When the newest of the entries changed: the page's own date, so a rebuild gives the same. */
-const changedAt = (entries: readonly Entry[]): string =>
-  entries.reduce((latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest), EPOCH)
+export const latestChange = (entries: readonly Entry[]): string =>
+  entries.reduce(
+    (latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest),
+    NEVER_CHANGES,
+  )
 
 export const frontPath = (list: List): string => (list === 'all' ? '/' : `/${list}/`)
 
@@ -23,131 +23,101 @@ export const frontPath = (list: List): string => (list === 'all' ? '/' : `/${lis
 export const monthPath = (list: List, month: string, part: number): string =>
   `${frontPath(list)}${month}/${part === 1 ? '' : String(part)}`
 
-export async function frontPage(list: List, lists: Lists, look: Look): Promise<Artefact> {
-  const entries = await lists.newest(list, ENTRIES_ON_FRONT)
-  const months = list === 'all' ? [] : await lists.months(list)
+const nameOf = (list: List): TextKey => (list === 'all' ? 'latest' : list)
+
+/** Home or the front page of a type: the newest entries, for a type with its months. */
+export function renderFront(
+  list: List,
+  newest: readonly Entry[],
+  months: Iterable<string>,
+  look: Look,
+): Artefact {
   const path = frontPath(list)
-  const heading = list === 'all' ? word(look, 'latest') : word(look, list)
-  const archive =
-    months.length === 0
-      ? ''
-      : `<section><h2>${word(look, 'archive')}</h2><ul class="months">${[...months]
-          .reverse()
-          .map(
-            (month) => `<li><a href="${monthPath(list, month, 1)}">${monthLabel(month)}</a></li>`,
-          )
-          .join('')}</ul></section>`
+  const isHome = list === 'all'
+  const feed = `/feeds/${list}`
+  const main = [
+    `<h1>${word(look, nameOf(list))}</h1>`,
+    feedLinks(feed, look),
+    entryList(newest, look, isHome),
+    isHome ? '' : archive(list, [...months], look),
+  ]
+  const title = isHome ? look.site.title : plainWord(list)
   const body = renderPage(
     {
       path,
-      title: list === 'all' ? look.site.title : plain(look, list),
-      description: look.site.description,
+      title,
+      description: isHome ? look.site.description : `${title} · ${look.site.description}`,
       type: 'website',
-      main: `<h1>${heading}</h1>\n${entryList(entries, look)}\n${archive}`,
-      ...(list === 'all' ? {} : { feeds: [{ path: `/feeds/${list}`, title: plain(look, list) }] }),
+      main: main.filter(Boolean).join('\n'),
+      ...(isHome ? {} : { feeds: [{ path: feed, title }], section: list }),
     },
     look,
   )
-  return { path, mediaType: HTML, lastModified: changedAt(entries), body }
+  return { path, mediaType: HTML, lastModified: latestChange(newest), body }
 }
 
-/** The pages of a month: appending something touches only the last one. */
-export function monthPages(
-  list: List,
-  month: string,
-  entries: readonly Entry[],
-  look: Look,
-): Artefact[] {
-  const parts = chunks(entries)
-  return parts.map((part, index) => {
-    const path = monthPath(list, month, index + 1)
-    const links = parts.map((_, other) =>
-      other === index
-        ? `<li aria-current="page">${String(other + 1)}</li>`
-        : `<li><a href="${monthPath(list, month, other + 1)}">${String(other + 1)}</a></li>`,
-    )
-    const pager = parts.length > 1 ? `<nav aria-label="pages"><ul>${links.join('')}</ul></nav>` : ''
-    const title = `${plain(look, list)} ${monthLabel(month)}`
-    const body = renderPage(
-      {
-        path,
-        title,
-        description: title,
-        type: 'website',
-        main: `<h1>${word(look, list === 'all' ? 'latest' : list)} ${monthLabel(month)}</h1>\n${entryList(part, look)}\n${pager}`,
-        crumbs: [{ path: frontPath(list), html: word(look, list === 'all' ? 'latest' : list) }],
-      },
-      look,
-    )
-    return { path, mediaType: HTML, lastModified: changedAt(part), body }
+/** One page of a month. */
+export function renderMonth(list: List, month: string, part: Part<Entry>, look: Look): Artefact {
+  const path = monthPath(list, month, part.number)
+  const label = monthLabel(month)
+  const title = `${plainWord(nameOf(list))} ${label}`
+  const main = [
+    `<h1>${word(look, nameOf(list))} ${label}</h1>`,
+    entryList(part.entries, look, list === 'all'),
+    pager(list, month, part, look),
+  ]
+  const body = renderPage(
+    {
+      path,
+      title: part.number === 1 ? title : `${title} (${String(part.number)})`,
+      description: `${title} · ${look.site.description}`,
+      type: 'website',
+      main: main.filter(Boolean).join('\n'),
+      crumbs: [{ path: frontPath(list), html: word(look, nameOf(list)) }],
+      ...(list === 'all' ? {} : { section: list }),
+    },
+    look,
+  )
+  return { path, mediaType: HTML, lastModified: latestChange(part.entries), body }
+}
+
+/** Newest year first, its months in the order of the calendar. */
+function archive(list: List, months: readonly string[], look: Look): string {
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))].reverse()
+  if (years.length === 0) return ''
+  const rows = years.map((year) => {
+    const links = months
+      .filter((month) => month.startsWith(year))
+      .map(
+        (month) =>
+          `<li><a href="${monthPath(list, month, 1)}">${String(Number(month.slice(5)))}月</a></li>`,
+      )
+    return `<h3>${year}年</h3><ul class="row">${links.join('')}</ul>`
   })
+  return `<section class="archive"><h2>${word(look, 'archive')}</h2>${rows.join('')}</section>`
 }
 
-const plain = ({ site }: Look, list: List): string => (list === 'all' ? site.title : zh[list])
-
-const monthLabel = (month: string): string => {
-  const [year = '', number = ''] = month.split('-')
-  return `${year}年${String(Number(number))}月`
+/** Only neighbours are linked, so that a new part changes no page but the one before it. */
+function pager(list: List, month: string, { number, of }: Part<Entry>, look: Look): string {
+  if (number === 1 && of === 1) return ''
+  const link = (part: number, key: 'previousPage' | 'nextPage', rel: 'prev' | 'next'): string =>
+    `<li><a rel="${rel}" href="${monthPath(list, month, part)}">${word(look, key)}</a></li>`
+  return `<nav class="pager" aria-label="${plainWord('pages')}"><ul class="row">${
+    number > 1 ? link(number - 1, 'previousPage', 'prev') : ''
+  }<li aria-current="page">${String(number)}</li>${
+    number < of ? link(number + 1, 'nextPage', 'next') : ''
+  }</ul></nav>`
 }
 
-const entryList = (entries: readonly Entry[], look: Look): string =>
-  entries.length === 0
-    ? `<p>${word(look, 'nothing')}</p>`
-    : `<ul class="list">${entries
-        .map(
-          (entry) =>
-            `<li><a class="title" href="${itemPath(entry)}">${escape(entry.title)}</a><p><time datetime="${entry.publishedAt}">${chineseDate(entry.publishedAt, look.site.timeZone)}</time> · ${zh[entry.type]}</p><p>${escape(entry.summary)}</p></li>`,
-        )
-        .join('')}</ul>`
+const monthLabel = (month: string): string =>
+  `${month.slice(0, 4)}年${String(Number(month.slice(5)))}月`
 
-export const sitemapPath = (month: string): string => `/sitemaps/${month}.xml`
-
-const xml = (path: string, lastModified: string, lines: readonly string[]): Artefact => ({
-  path,
-  mediaType: 'application/xml; charset=utf-8',
-  lastModified,
-  body: new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>\n${lines.join('\n')}\n`),
-})
-
-/** A month of addresses; far below the protocol's 50,000 (sitemaps.org). */
-export const sitemapOfMonth = (
-  month: string,
-  entries: readonly Entry[],
-  { site }: Look,
-): Artefact =>
-  xml(sitemapPath(month), changedAt(entries), [
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ...entries.map(
-      (entry) =>
-        `<url><loc>${escape(site.publicUrl + itemPath(entry))}</loc><lastmod>${entry.updatedAt}</lastmod></url>`,
-    ),
-    '</urlset>',
-  ])
-
-export const sitemapIndex = (months: readonly string[], { site }: Look): Artefact =>
-  xml('/sitemap.xml', EPOCH, [
-    '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ...months.map(
-      (month) => `<sitemap><loc>${escape(site.publicUrl + sitemapPath(month))}</loc></sitemap>`,
-    ),
-    '</sitemapindex>',
-  ])
-
-export const robots = ({ site }: Look): Artefact => ({
-  path: '/robots.txt',
-  mediaType: 'text/plain; charset=utf-8',
-  lastModified: EPOCH,
-  body: new TextEncoder().encode(
-    `User-agent: *\nDisallow: /admin\nDisallow: /api/\n\nSitemap: ${site.publicUrl}/sitemap.xml\n`,
-  ),
-})
-
-export function chunks(entries: readonly Entry[]): Entry[][] {
-  const parts: Entry[][] = []
-  for (let start = 0; start < entries.length; start += ENTRIES_PER_PART) {
-    parts.push(entries.slice(start, start + ENTRIES_PER_PART))
-  }
-  return parts
+function entryList(entries: readonly Entry[], look: Look, showType: boolean): string {
+  if (entries.length === 0) return `<p>${word(look, 'nothing')}</p>`
+  const rows = entries.map((entry) => {
+    const type = showType ? ` · ${plainWord(entry.type)}` : ''
+    const summary = entry.summary ? `<p>${escape(entry.summary)}</p>` : ''
+    return `<li><h2><a href="${escape(itemPath(entry))}">${escape(entry.title)}</a></h2><p class="meta">${timeElement(entry.publishedAt, look)}${type}</p>${summary}</li>`
+  })
+  return `<ol class="list">${rows.join('\n')}</ol>`
 }
-
-export { LISTS }

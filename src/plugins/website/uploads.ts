@@ -1,80 +1,133 @@
-/** Files of the media folder are public while a published document shows them. */
-import type { ArtefactWriter, DocumentKey, Item, MediaFile, Shelf } from '@/core'
-import { documentKey } from '@/core'
+/**
+ * Files of the media folder are public while a published document shows them, and answer 410 afterwards. The shelf
+ * keeps per file who shows it.
+ */
+import { documentKey, type ArtefactWriter, type DocumentKey, type Item, type Shelf } from '@/core'
 
-/** `/media/poster.jpg` → `poster.jpg`; undefined for what is not ours. */
-function filenameOf({ url }: MediaFile): string | undefined {
-  const match = /^\/media\/([^/]+)$/.exec(url)
-  return match?.[1] === undefined ? undefined : decodeURIComponent(match[1])
+import { zh } from './texts.zh'
+
+/** One file of the media folder, as an item knows it. */
+export interface Upload {
+  readonly path: string
+  readonly filename: string
+  readonly bytes: number
+  readonly mediaType: string
 }
 
-const usersName = (filename: string): string => `files/${encodeURIComponent(filename)}`
+/** What the shelf knows of a file. */
+export interface Usage {
+  /** Who shows it, with the date of publication. */
+  readonly users: Readonly<Record<DocumentKey, string>>
+  /** When a document last stopped showing it; the latest, in whatever order it became known. */
+  readonly droppedAt?: string
+}
 
-interface Ports {
+export interface FilePorts {
   readonly shelf: Shelf
   readonly artefacts: ArtefactWriter
 }
 
-/** Makes the item's files public and notes that it uses them. */
-export async function publishFiles({ shelf, artefacts }: Ports, item: Item): Promise<void> {
+const FOLDER = '/media/'
+
+export const pathOfFile = (filename: string): string => FOLDER + encodeURIComponent(filename)
+
+/** `undefined` for an address that is not in the media folder. Throws on one that is encoded wrongly. */
+export function filenameOf(path: string): string | undefined {
+  const name = path.startsWith(FOLDER) ? path.slice(FOLDER.length) : ''
+  return name === '' || name.includes('/') ? undefined : decodeURIComponent(name)
+}
+
+/** An item's files in the media folder; those of other houses are not ours to publish. */
+export const uploadsOf = (item: Item): readonly Upload[] =>
+  item.files.flatMap(({ url, bytes, mediaType }) => {
+    const filename = filenameOf(url)
+    return filename === undefined ? [] : [{ path: url, filename, bytes, mediaType }]
+  })
+
+/** Files the earlier items had and this one has not. */
+export function droppedFiles(earlier: readonly Item[], item: Item): readonly Upload[] {
+  const kept = new Set(item.files.map(({ url }) => url))
+  const dropped = new Map(earlier.flatMap(uploadsOf).map((upload) => [upload.path, upload]))
+  return [...dropped.values()].filter(({ path }) => !kept.has(path))
+}
+
+/** Makes the files public and notes that the item shows them. */
+export async function publishFiles(
+  { shelf, artefacts }: FilePorts,
+  item: Item,
+  uploads: readonly Upload[],
+): Promise<void> {
   const key = documentKey(item)
-  for (const file of item.files) {
-    const filename = filenameOf(file)
-    if (filename === undefined) continue
-    const users = await usersOf(shelf, filename)
-    if (!users.includes(key)) await shelf.write(usersName(filename), [...users, key].sort())
-    await artefacts.publishUpload({
-      path: file.url,
-      filename,
-      bytes: file.bytes,
-      mediaType: file.mediaType,
-      // A file of that name never changes: a new upload gets a new name.
-      lastModified: item.publishedAt,
-    })
-  }
-}
-
-/** Takes back the files that `before` used and `after` does not, unless another document still does. */
-export async function withdrawFiles(
-  { shelf, artefacts }: Ports,
-  before: readonly Item[],
-  after: Item | undefined,
-  gone: { at: string; notice: string },
-): Promise<void> {
-  const kept = new Set(after?.files.map(({ url }) => url))
-  for (const item of before) {
-    const key = documentKey(item)
-    for (const file of item.files) {
-      const filename = filenameOf(file)
-      if (filename === undefined || kept.has(file.url)) continue
-      const users = (await usersOf(shelf, filename)).filter((user) => user !== key)
-      if (users.length > 0) {
-        await shelf.write(usersName(filename), users)
-        continue
-      }
-      await artefacts.gone({ path: file.url, ...gone })
-      await shelf.remove(usersName(filename))
+  for (const upload of uploads) {
+    const usage = await readUsage(shelf, upload.filename)
+    const users = { ...usage.users, [key]: item.publishedAt }
+    if (usage.users[key] !== item.publishedAt) {
+      await writeUsage(shelf, upload.filename, { ...usage, users })
     }
+    await showFile(artefacts, upload, users)
   }
 }
 
-/** After a rebuild: forgets documents that are no longer published, and takes back the files nobody shows. */
-export async function forgetDocuments(
-  { shelf, artefacts }: Ports,
-  current: ReadonlySet<string>,
-  gone: { at: string; notice: string },
+/** Notes that the document stopped showing the files; those nobody shows any more are gone. */
+export async function dropFiles(
+  { shelf, artefacts }: FilePorts,
+  document: DocumentKey,
+  uploads: readonly Upload[],
+  at: string,
 ): Promise<void> {
-  for (const name of await shelf.list('files/')) {
-    const all = ((await shelf.read(name)) as DocumentKey[] | undefined) ?? []
-    const users = all.filter((user) => current.has(user))
-    if (users.length === all.length) continue
-    if (users.length > 0) await shelf.write(name, users)
-    else {
-      await artefacts.gone({ path: `/media/${name.slice('files/'.length)}`, ...gone })
-      await shelf.remove(name)
-    }
+  for (const upload of uploads) {
+    const { filename } = upload
+    const before = await readUsage(shelf, filename)
+    const { [document]: _former, ...users } = before.users
+    const usage = { users, droppedAt: later(before.droppedAt, at) }
+    if (!sameUsage(before, usage)) await writeUsage(shelf, filename, usage)
+    if (isShown(usage)) await showFile(artefacts, upload, users)
+    else await takeFile(artefacts, upload.path, usage.droppedAt)
   }
 }
 
-const usersOf = async (shelf: Shelf, filename: string): Promise<DocumentKey[]> =>
-  ((await shelf.read(usersName(filename))) as DocumentKey[] | undefined) ?? []
+/** Makes a file public that somebody shows. */
+export const showFile = (
+  artefacts: ArtefactWriter,
+  upload: Upload,
+  users: Usage['users'],
+): Promise<void> => artefacts.publishUpload({ ...upload, lastModified: firstShown(users) })
+
+/** The same words for every file: what happened is said on the page that had it. */
+export const takeFile = (artefacts: ArtefactWriter, path: string, at: string): Promise<void> =>
+  artefacts.gone({ path, at, notice: zh.fileGone })
+
+/** A file of that name never changes, so its date is that of the first document showing it. */
+const firstShown = (users: Usage['users']): string =>
+  Object.values(users).reduce((first, date) => (date < first ? date : first))
+
+export const isShown = ({ users }: Usage): boolean => Object.keys(users).length > 0
+
+/** The later of two moments, one of which may not be known. */
+export const later = (known: string | undefined, at: string): string =>
+  known !== undefined && known > at ? known : at
+
+const PREFIX = 'files/'
+
+export const readUsage = async (shelf: Shelf, filename: string): Promise<Usage> =>
+  ((await shelf.read(PREFIX + filename)) as Usage | undefined) ?? { users: {} }
+
+export const writeUsage = (shelf: Shelf, filename: string, usage: Usage): Promise<void> =>
+  shelf.write(PREFIX + filename, sorted(usage))
+
+/** Names of the files anything is known of. */
+export const knownFiles = async (shelf: Shelf): Promise<readonly string[]> =>
+  (await shelf.list(PREFIX)).map((name) => name.slice(PREFIX.length))
+
+export const forgetFile = (shelf: Shelf, filename: string): Promise<void> =>
+  shelf.remove(PREFIX + filename)
+
+export const sameUsage = (left: Usage, right: Usage): boolean =>
+  JSON.stringify(sorted(left)) === JSON.stringify(sorted(right))
+
+const sorted = ({ users, droppedAt }: Usage): Usage => ({
+  users: Object.fromEntries(
+    Object.entries(users).sort(([left], [right]) => (left < right ? -1 : 1)),
+  ),
+  ...(droppedAt === undefined ? {} : { droppedAt }),
+})

@@ -10,7 +10,7 @@ export interface TestStore {
   readonly directory: string
   readonly uploads: string
   /** Another process's view of the same directory. */
-  reopen(): Promise<ArtefactStore>
+  readonly reopen: () => Promise<ArtefactStore>
   /** What the store believes the time to be. */
   readonly clock: { now: Date }
 }

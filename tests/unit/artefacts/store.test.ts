@@ -57,13 +57,22 @@ describe('publishing', () => {
 
   it('keeps a path apart from the paths below it', async () => {
     const { store } = await newStore()
-    const paths = ['/', '/articles', '/articles/', '/articles/x', '/articles/x/print', '/articles/x.json']
+    const paths = [
+      '/',
+      '/articles',
+      '/articles/',
+      '/articles/x',
+      '/articles/x/print',
+      '/articles/x.json',
+    ]
     for (const path of paths) await store.publish(artefact(path, path))
     for (const path of paths) {
       const { digest } = filePointer(await store.lookup(path))
       expect((await store.readBlob(digest)).toString()).toBe(path)
     }
-    expect((await toArray(store.pointers())).map(({ path }) => path).sort()).toEqual([...paths].sort())
+    expect((await toArray(store.pointers())).map(({ path }) => path).sort()).toEqual(
+      [...paths].sort(),
+    )
     expect((await toArray(store.pointers('/articles/x'))).map(({ path }) => path).sort()).toEqual([
       '/articles/x',
       '/articles/x.json',
@@ -104,9 +113,18 @@ describe('publishing', () => {
 
   it('makes only files inside the media folder public', async () => {
     const { store } = await newStore()
-    const upload = { path: '/media/a.png', bytes: 1, mediaType: 'image/png', lastModified: LAST_MODIFIED }
+    const upload = {
+      path: '/media/a.png',
+      bytes: 1,
+      mediaType: 'image/png',
+      lastModified: LAST_MODIFIED,
+    }
     await store.publishUpload({ ...upload, filename: 'a.png' })
-    expect(await store.lookup('/media/a.png')).toEqual({ kind: 'upload', ...upload, filename: 'a.png' })
+    expect(await store.lookup('/media/a.png')).toEqual({
+      kind: 'upload',
+      ...upload,
+      filename: 'a.png',
+    })
     for (const filename of ['', '..', '.env', 'a/b.png', '../secret']) {
       await expect(store.publishUpload({ ...upload, filename })).rejects.toThrow(/media folder/)
     }

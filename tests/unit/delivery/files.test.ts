@@ -81,7 +81,9 @@ describe.each(['cold', 'hot'])('a file, %s', (temperature) => {
       [PATH, LONG_TEXT],
       ['/big', BIG_TEXT],
     ] as const) {
-      const { status, headers, body } = await plane.client.get(path, { 'accept-encoding': accepted })
+      const { status, headers, body } = await plane.client.get(path, {
+        'accept-encoding': accepted,
+      })
       if (accepted === 'identity;q=0') {
         expect([status, headers.vary]).toEqual([406, 'Accept-Encoding'])
         continue
@@ -92,7 +94,11 @@ describe.each(['cold', 'hot'])('a file, %s', (temperature) => {
         'Accept-Encoding',
       ])
       const plain =
-        encoding === 'gzip' ? gunzipSync(body) : encoding === 'br' ? brotliDecompressSync(body) : body
+        encoding === 'gzip'
+          ? gunzipSync(body)
+          : encoding === 'br'
+            ? brotliDecompressSync(body)
+            : body
       expect(plain.toString() === text).toBe(true)
       expect(headers['content-length']).toBe(String(body.length))
     }
@@ -110,7 +116,11 @@ describe.each(['cold', 'hot'])('a file, %s', (temperature) => {
   it.each<[string, (tag: string) => Record<string, string>, number]>([
     ['its tag', (tag) => ({ 'if-none-match': tag }), 304],
     ['its tag, weakened by a proxy', (tag) => ({ 'if-none-match': `W/${tag}` }), 304],
-    ['its tag as Apache marks it', (tag) => ({ 'if-none-match': tag.replace(/"$/, '-gzip"') }), 304],
+    [
+      'its tag as Apache marks it',
+      (tag) => ({ 'if-none-match': tag.replace(/"$/, '-gzip"') }),
+      304,
+    ],
     ['a list with its tag', (tag) => ({ 'if-none-match': `"a", W/"b" ,${tag}` }), 304],
     ['any tag', () => ({ 'if-none-match': '*' }), 304],
     ['another tag', () => ({ 'if-none-match': '"other"' }), 200],

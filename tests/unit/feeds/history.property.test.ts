@@ -152,6 +152,8 @@ async function play(steps: readonly Step[], base: number): Promise<{ crashes: nu
     batch = []
   }
 
+  // Also where nothing was ever handed over, the feeds that are always there are there.
+  await carry(channel, ports, [])
   const anew = await rebuilt(ports)
   expect(anew.artefacts.snapshot()).toEqual(ports.artefacts.snapshot())
   expect(anew.changes.entries).toEqual(ports.changes.entries)
@@ -166,9 +168,7 @@ async function play(steps: readonly Step[], base: number): Promise<{ crashes: nu
   expect(ports.artefacts.snapshot()).toEqual(before)
   expect(ports.artefacts.log).toEqual(log)
   // Lists that were left over or written twice are gone; what is left is what a fresh rebuild keeps.
-  expect([...ports.shelf.documents.keys()].sort()).toEqual(
-    [...anew.shelf.documents.keys()].sort(),
-  )
+  expect([...ports.shelf.documents.keys()].sort()).toEqual([...anew.shelf.documents.keys()].sort())
   return { crashes }
 }
 
@@ -179,9 +179,9 @@ describe('any history of publications', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
         crashes += (await play(steps, 0)).crashes
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
-    expect(crashes).toBeGreaterThan(20)
+    expect(crashes).toBeGreaterThan(10)
   })
 
   it('does so in months of several archive documents', async () => {
@@ -193,7 +193,7 @@ describe('any history of publications', () => {
           await play(steps, base)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 })

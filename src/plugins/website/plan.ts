@@ -1,0 +1,137 @@
+/** What a shipment means for the public paths, worked out before anything is touched. */
+import { createHash } from 'node:crypto'
+
+import {
+  DeliveryError,
+  itemPath,
+  messageOf,
+  type Artefact,
+  type Item,
+  type Revision,
+  type Shipment,
+} from '@/core'
+
+import { renderGone, type Gone } from './gone-page'
+import type { Look } from './html'
+import { renderItemPage } from './item-page'
+import { RECEIPT_DIGITS } from './limits'
+import { droppedFiles, uploadsOf, type Upload } from './uploads'
+
+interface Common {
+  readonly revision: Revision
+  /** The items readers may still see. */
+  readonly earlier: readonly Item[]
+  /** Files the document shows no more. */
+  readonly dropped: readonly Upload[]
+  readonly receipt: string
+}
+
+export interface Publication extends Common {
+  readonly kind: 'publication'
+  readonly page: Artefact
+  readonly uploads: readonly Upload[]
+  /** Addresses that lead to the page. */
+  readonly formerPaths: readonly string[]
+}
+
+export interface Withdrawal extends Common {
+  readonly kind: 'withdrawal'
+  readonly gone: readonly Gone[]
+}
+
+export type Plan = Publication | Withdrawal
+
+/** Throws DeliveryError RENDERING_FAILED when the document can't be shown. */
+export function planShipment({ action, revision, earlier }: Shipment, look: Look): Plan {
+  return action === 'withdraw'
+    ? planWithdrawal(revision, earlier, look)
+    : planPublication(revision, earlier, look)
+}
+
+export const planPublication = (
+  revision: Revision,
+  earlier: readonly Item[],
+  look: Look,
+): Publication =>
+  orRefuse(revision, () => {
+    const { item } = revision
+    assertDates(item)
+    const formerSlugs = slugsOf([item, ...earlier]).filter((slug) => slug !== item.slug)
+    assertSlugs([item.slug, ...formerSlugs])
+    const page = renderItemPage(item, look)
+    const dropped = droppedFiles(earlier, item)
+    return {
+      kind: 'publication',
+      revision,
+      earlier,
+      page,
+      uploads: uploadsOf(item),
+      dropped,
+      formerPaths: formerSlugs.map((slug) => itemPath({ type: item.type, slug })),
+      receipt: [...goneNote(dropped), `page:${digestOf(page.body)}`].join(' '),
+    }
+  })
+
+export const planWithdrawal = (
+  revision: Revision,
+  earlier: readonly Item[],
+  look: Look,
+): Withdrawal =>
+  orRefuse(revision, () => {
+    const { item } = revision
+    const slugs = slugsOf([item, ...earlier])
+    assertSlugs(slugs)
+    const others = droppedFiles(earlier, item)
+    return {
+      kind: 'withdrawal',
+      revision,
+      earlier,
+      gone: renderGone(revision, item, slugs, look),
+      dropped: [...uploadsOf(item), ...others],
+      receipt: [`${GONE}${itemPath(item)}`, ...others.map(({ path }) => path)].join(' '),
+    }
+  })
+
+/** Receipts that begin so name addresses that were taken away, for rebuilds to find them again. */
+export const GONE = 'gone:'
+
+const goneNote = (dropped: readonly Upload[]): string[] =>
+  dropped.length === 0 ? [] : [GONE + dropped.map(({ path }) => path).join(' ')]
+
+/** The addresses a receipt says were taken away. */
+export const goneIn = (receipt: string): readonly string[] =>
+  receipt.startsWith(GONE)
+    ? receipt
+        .slice(GONE.length)
+        .split(' ')
+        .filter((word) => word.startsWith('/'))
+    : []
+
+const slugsOf = (items: readonly Item[]): string[] => [
+  ...new Set(items.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])),
+]
+
+/** Slugs stand in addresses as they are. */
+function assertSlugs(slugs: readonly string[]): void {
+  const wrong = slugs.find((slug) => !/^[\w-][\w.~-]{0,199}$/.test(slug))
+  if (wrong !== undefined) throw new RangeError(`slug ${JSON.stringify(wrong)} makes no address`)
+}
+
+function assertDates({ publishedAt, updatedAt }: Item): void {
+  for (const [field, value] of Object.entries({ publishedAt, updatedAt })) {
+    if (Number.isNaN(Date.parse(value)))
+      throw new RangeError(`${field} ${JSON.stringify(value)} is no date`)
+  }
+}
+
+const digestOf = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, RECEIPT_DIGITS)
+
+function orRefuse<Result>({ item }: Revision, work: () => Result): Result {
+  try {
+    return work()
+  } catch (cause) {
+    const message = `Website: ${item.type}/${item.slug} can't be shown: ${messageOf(cause)}`
+    throw new DeliveryError('RENDERING_FAILED', message, { cause })
+  }
+}

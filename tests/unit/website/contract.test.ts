@@ -1,0 +1,24 @@
+import { itemPath } from '@/core'
+import { website } from '@/plugins/website/channel'
+
+import { describeChannel } from '../../contract/channel.contract'
+import { itemOf, shipmentOf, site } from '../../helpers/items'
+
+describeChannel({
+  channel: website,
+  site,
+  settings: { showEnglish: false },
+  items: [
+    itemOf('articles', 'a', { themes: [{ slug: 'theory', label: '理论学习' }] }),
+    itemOf('videos', 'v', { publishedAt: '2014-08-02T00:00:00.000Z' }),
+    itemOf('courses', 'c', { publishedAt: '2014-09-02T00:00:00.000Z' }),
+  ],
+  shipmentOf,
+  // The page and its title on the home page, or neither.
+  copies: ({ artefacts }, item) => {
+    const home = artefacts.text('/')
+    const listed = home.split(`href="${itemPath(item)}">${item.title}<`).length - 1
+    const pages = artefacts.files.has(itemPath(item)) ? 1 : 0
+    return listed === pages ? pages : Number.NaN
+  },
+})
