@@ -15,7 +15,9 @@ function fingerprint(paths) {
   const hash = createHash('sha256')
   const add = (path) => {
     if (!existsSync(path)) return
-    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )
     for (const entry of entries) {
       const child = join(path, entry.name)
       if (entry.isDirectory()) add(child)
@@ -41,22 +43,26 @@ async function unlessFresh(output, sources, force, make) {
 }
 
 export async function buildServer(force = false) {
-  await unlessFresh('dist', ['src', 'payload.config.ts', 'package-lock.json', 'scripts/build.mjs'], force, () =>
-    build({
-      entryPoints: { server: 'src/server/start.ts', cli: 'src/cli/main.ts' },
-      outdir: 'dist',
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      packages: 'external',
-      jsx: 'automatic',
-      sourcemap: true,
-      logLevel: 'warning',
-      alias: { '@': './src', '@payload-config': './payload.config.ts' },
-      outExtension: { '.js': '.mjs' },
-    }),
+  await unlessFresh(
+    'dist',
+    ['src', 'payload.config.ts', 'package-lock.json', 'scripts/build.mjs'],
+    force,
+    () =>
+      build({
+        entryPoints: { server: 'src/server/start.ts', cli: 'src/cli/main.ts' },
+        outdir: 'dist',
+        bundle: true,
+        splitting: true,
+        platform: 'node',
+        format: 'esm',
+        target: 'node20',
+        packages: 'external',
+        jsx: 'automatic',
+        sourcemap: true,
+        logLevel: 'warning',
+        alias: { '@': './src', '@payload-config': './payload.config.ts' },
+        outExtension: { '.js': '.mjs' },
+      }),
   )
 }
 
@@ -78,7 +84,9 @@ export async function buildAdmin(force = false) {
     'package-lock.json',
   ]
   await unlessFresh('.next', sources, force, () => {
-    process.stderr.write('正在构建管理后台（一两分钟，仅首次） / Building the admin (a minute or two, first time only)…\n')
+    process.stderr.write(
+      '正在构建管理后台（一两分钟，仅首次） / Building the admin (a minute or two, first time only)…\n',
+    )
     const { status } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

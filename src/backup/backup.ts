@@ -84,7 +84,7 @@ async function rowsAfter(payload: Payload, slug: CollectionSlug, after: string):
     limit: PAGE,
     pagination: false,
   })
-  return docs as Row[]
+  return docs
 }
 
 async function* pages(page: (after: string) => Promise<Row[]>): AsyncIterable<unknown> {
@@ -113,7 +113,9 @@ async function* versionPages(payload: Payload, slug: CollectionSlug): AsyncItera
 }
 
 async function* globalRows(payload: Payload, slugs: readonly string[]): AsyncIterable<unknown> {
-  for (const slug of slugs) yield { slug, data: await payload.db.findGlobal({ slug }) }
+  for (const slug of slugs) {
+    yield { slug, data: await payload.db.findGlobal<Record<string, unknown>>({ slug }) }
+  }
 }
 
 async function writeLines(

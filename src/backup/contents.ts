@@ -24,13 +24,13 @@ export interface Contents {
 
 export function contentsOf(payload: Payload): Contents {
   const slugs = payload.config.collections
-    .map(({ slug }) => slug as CollectionSlug)
+    .map(({ slug }) => slug)
     .filter((slug) => !LEFT_OUT.has(slug))
   const first = slugs.filter((slug) => (REFERRING_FIRST as readonly string[]).includes(slug))
   return {
     collections: [...first, ...slugs.filter((slug) => !first.includes(slug))],
     versioned: payload.config.collections.flatMap(({ slug, versions }) =>
-      versions && !LEFT_OUT.has(slug) ? [slug as CollectionSlug] : [],
+      versions && !LEFT_OUT.has(slug) ? [slug] : [],
     ),
     globals: payload.config.globals.map(({ slug }) => slug as GlobalSlug),
   }

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-import type { CollectionSlug, GlobalSlug, Payload } from 'payload'
+import type { GlobalSlug, Payload } from 'payload'
 import { extract } from 'tar'
 
 import { CONTENT_TYPES } from '@/core'
@@ -108,7 +108,7 @@ async function loadRows(payload: Payload, staging: string, manifest: Manifest): 
   const lines = (name: string): AsyncIterable<Record<string, unknown>> =>
     has(name) ? linesOf(join(staging, 'data', `${name}.jsonl`)) : nothing()
 
-  for (const collection of [...collections].reverse() as CollectionSlug[]) {
+  for (const collection of [...collections].reverse()) {
     for await (const row of lines(collection)) {
       await payload.db.create({ collection, data: withoutSessions(row) })
     }
@@ -130,8 +130,8 @@ async function loadRows(payload: Payload, staging: string, manifest: Manifest): 
     const { slug, data } = row as { slug: GlobalSlug; data: Record<string, unknown> | null }
     if (!data || !globals.includes(slug)) continue
     const { id: _id, globalType: _type, ...values } = data
-    const existing = await payload.db.findGlobal({ slug })
-    const isThere = existing && Object.keys(existing).length > 0
+    const existing = await payload.db.findGlobal<Record<string, unknown>>({ slug })
+    const isThere = Object.keys(existing).length > 0
     if (isThere) await payload.db.updateGlobal({ slug, data: values })
     else await payload.db.createGlobal({ slug, data: values })
   }

@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command } from 'commander'
 
-import { importFolder, type ImportReport } from '@/importer'
+import { bulkWriter, importFolder, type ImportReport } from '@/importer'
+import { reconcile } from '@/plugins/distribution/reconcile'
 
 import { EXIT, fromCaller, print, table } from './output'
 import { withHub } from './with-hub'
@@ -30,6 +31,11 @@ export const importCommand = (): Command =>
             publish: options.publish ?? false,
             dryRun: options.dryRun ?? false,
             now: () => new Date(),
+            // This process has the database to itself as far as writing goes: many documents share a transaction.
+            writer: bulkWriter({
+              payload: hub.payload,
+              reconcile: (references, req) => reconcile(hub.reconciling, references, { req }),
+            }),
           },
           process.stderr.isTTY && !options.json,
         )

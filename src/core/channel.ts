@@ -123,4 +123,4 @@ export interface Channel<Settings = unknown> {
 }
 
 /** Keeps the settings' type inside a channel while the list of channels forgets it. */
-export const defineChannel = <Settings>(channel: Channel<Settings>): Channel => channel as Channel
+export const defineChannel = <Settings>(channel: Channel<Settings>): Channel => channel

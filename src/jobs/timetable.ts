@@ -149,7 +149,7 @@ export function createTimetable(options: TimetableOptions): Timetable {
     },
     async stop() {
       stopping.abort()
-      await Promise.all(tasks.map((task) => task.destroy()))
+      for (const task of tasks) await task.destroy()
       await Promise.allSettled(underWay)
     },
   }

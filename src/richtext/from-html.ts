@@ -327,9 +327,7 @@ class Reader {
 
   private quote(contents: readonly Content[]): Node[] {
     return this.blocks(contents).map((node) =>
-      node.type === 'paragraph'
-        ? ({ ...element, type: 'quote', children: node.children } as Node)
-        : node,
+      node.type === 'paragraph' ? { ...element, type: 'quote', children: node.children } : node,
     )
   }
 
@@ -345,9 +343,7 @@ class Reader {
       }
     }
     read(node.children, false)
-    return rows.length === 0
-      ? caption
-      : [...caption, { ...element, type: 'table', children: rows } as Node]
+    return rows.length === 0 ? caption : [...caption, { ...element, type: 'table', children: rows }]
   }
 
   private row(node: Element, inHead: boolean): Node {
@@ -363,13 +359,11 @@ class Reader {
           rowSpan: Number(cell.properties['rowSpan'] ?? 1),
           backgroundColor: null,
           children:
-            content.length > 0
-              ? content
-              : [{ ...element, type: 'paragraph', children: [] } as Node],
+            content.length > 0 ? content : [{ ...element, type: 'paragraph', children: [] }],
         } as Node,
       ]
     })
-    return { ...element, type: 'tablerow', children } as Node
+    return { ...element, type: 'tablerow', children }
   }
 
   private figure(node: Element): Node[] {

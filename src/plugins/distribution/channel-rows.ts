@@ -60,7 +60,12 @@ export async function ensureChannels(payload: Payload, kinds: readonly Channel[]
   const rows = await findRaw<ChannelRow>(payload, 'channels', {})
   for (const channel of kinds) {
     if (rows.some(({ kind }) => kind === channel.id)) continue
-    const row: ChannelRow = { id: channel.id, name: channel.label.zh, kind: channel.id, paused: false }
+    const row: ChannelRow = {
+      id: channel.id,
+      name: channel.label.zh,
+      kind: channel.id,
+      paused: false,
+    }
     await payload.db.create({ collection: 'channels', data: { ...row } })
   }
 }

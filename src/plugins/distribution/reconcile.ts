@@ -113,15 +113,18 @@ async function reconcileOnce(
   const refused: { document: DocumentKey; message: string }[] = []
 
   const rows: RevisionRow[] = []
+  const redirected: { row: RevisionRow; deliveries: NewDelivery[] }[] = []
   for (const reference of references) {
     const key = documentKey(reference)
     const last = newest.get(key)
     const found = published.find(({ type, document }) => `${type}/${document.id}` === key)
     try {
-      const next = found
-        ? publication(context, options, last, toItem(found.type, found.document, lookups), channels)
+      const item = found && toItem(found.type, found.document, lookups)
+      const next = item
+        ? publication(context, options, last, item, channels)
         : withdrawal(context, options, last)
       if (next) rows.push(next)
+      else if (item && last) redirected.push(...redirection(context, last, channels))
     } catch (error) {
       refused.push({ document: key, message: messageOf(error) })
     }
@@ -135,6 +138,16 @@ async function reconcileOnce(
   const transaction = transactionOf(req)
   await ledger.enqueue(deliveries, context.now().getTime(), transaction)
   for (const row of rows) await complete(payload, row, newest.get(row.document), req)
+  for (const { row, deliveries: moved } of redirected) {
+    await ledger.enqueue(moved, context.now().getTime(), transaction)
+    await payload.db.updateOne({
+      collection: 'revisions',
+      id: row.id,
+      data: { destinations: row.destinations },
+      ...withReq(req),
+    })
+    deliveries.push(...moved)
+  }
   return { revisions: rows.length, deliveries: deliveries.length, refused }
 }
 
@@ -206,6 +219,33 @@ function destinationsOf(configured: ConfiguredChannel, item: Item): Destination[
   return configured.channel.selects(item, settings).map((destination) => ({ channel, destination }))
 }
 
+/**
+ * The document is unchanged, but channels were added or now choose otherwise: the same revision goes to the new
+ * destinations and is taken back from those it left.
+ */
+function redirection(
+  context: ReconcileContext,
+  last: RevisionRow,
+  channels: readonly ConfiguredChannel[],
+): { row: RevisionRow; deliveries: NewDelivery[] }[] {
+  const destinations = channels.flatMap((configured) => destinationsOf(configured, last.item))
+  const added = destinations.filter((each) => !includes(last.destinations, each))
+  const left = last.destinations.filter((each) => !includes(destinations, each))
+  if (added.length === 0 && left.length === 0) return []
+  const row = { ...last, destinations }
+  const moved = deliveriesOf(context, { ...row, destinations: added }, undefined, channels)
+  const withdrawn = deliveriesOf(
+    context,
+    { ...row, destinations: [] },
+    { ...last, destinations: left },
+    channels,
+  )
+  return [{ row, deliveries: [...moved, ...withdrawn] }]
+}
+
+const includes = (list: readonly Destination[], one: Destination): boolean =>
+  list.some((other) => other.channel === one.channel && other.destination === one.destination)
+
 function withdrawal(
   { now }: ReconcileContext,
   { req, reason }: ReconcileOptions,
@@ -268,14 +308,14 @@ function deliveriesOf(
     action,
     dueAt: dueTime(channels.find((each) => each.row.id === channel)?.row.schedule, now(), timeZone),
   })
-  const kept = (one: Destination, list: readonly Destination[]): boolean =>
-    list.some((other) => other.channel === one.channel && other.destination === one.destination)
   const before = previous?.destinations ?? []
   return [
     // Where the document was not shown before, a correction is a first publication.
-    ...row.destinations.map((each) => delivery(each, kept(each, before) ? row.action : 'publish')),
+    ...row.destinations.map((each) =>
+      delivery(each, includes(before, each) ? row.action : 'publish'),
+    ),
     ...before
-      .filter((each) => !kept(each, row.destinations))
+      .filter((each) => !includes(row.destinations, each))
       .map((each) => delivery(each, 'withdraw')),
   ]
 }

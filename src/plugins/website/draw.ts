@@ -47,10 +47,10 @@ export async function drawFront(
 ): Promise<number> {
   const months = await lists.months(list)
   const newest = await lists.newest(list, ENTRIES_ON_FRONT)
+  // The front page comes last, since its being there says that nothing is missing beside it.
+  if (list === 'all') await artefacts.publish(renderSitemapIndex(months, look.site))
   await artefacts.publish(renderFront(list, newest, months.keys(), look))
-  if (list !== 'all') return 1
-  await artefacts.publish(renderSitemapIndex(months, look.site))
-  return 2
+  return list === 'all' ? 2 : 1
 }
 
 /** The pages of a month; for the list of everything its sitemaps. Answers how many were drawn. */

@@ -1,8 +1,10 @@
 /**
  * The ordered lists of published documents, kept on the channel's shelf: one of everything, one per type. Each is cut
- * into days, with an index of how many entries each day has, so that a publication reads and writes a handful of
+ * into days, with an index of days per month and one of months, so that a publication reads and writes a handful of
  * entries however many there are.
  */
+import { z } from 'zod'
+
 import { CONTENT_TYPES, type ContentType, type Item, type Shelf } from '@/core'
 
 import { localTime } from './html'
@@ -25,8 +27,8 @@ export interface Entry {
 /** Where an entry stands in its lists. */
 export type Position = Pick<Entry, 'id' | 'publishedAt'>
 
-/** Day (`2014-11-03`) → number of entries. */
-type Index = Readonly<Record<string, number>>
+/** Day (`2014-11-03`) or month (`2014-11`) → number of entries, in their order. */
+type Counts = ReadonlyMap<string, number>
 
 export const listsOf = ({ type }: Pick<Item, 'type'>): readonly List[] => ['all', type]
 
@@ -42,12 +44,13 @@ export const inOrder = (left: Position, right: Position): number =>
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
 const PREFIX = 'lists/'
-const indexName = (list: List): string => `${PREFIX}${list}/index`
-const dayName = (list: List, day: string): string => `${PREFIX}${list}/${day}`
+const monthsName = (list: List): string => `${PREFIX}${list}/months`
+/** Of a month its days, of a day its entries. */
+const nameOf = (list: List, period: string): string => `${PREFIX}${list}/${period}`
 
 /** The lists during one call: read once, changed in memory, written back by `save`. */
 export class Lists {
-  private readonly indexes = new Map<List, ReadonlyMap<string, number>>()
+  private readonly counts = new Map<string, Counts>()
   private readonly days = new Map<string, readonly Entry[]>()
   private readonly changed = new Map<List, Set<string>>()
   /** Of each changed month the first position that changed: what stands before it is as it was. */
@@ -74,7 +77,7 @@ export class Lists {
   ): Promise<void> {
     const { day, month } = localTime(publishedAt, this.timeZone)
     const entries = await this.day(list, day)
-    this.days.set(dayName(list, day), change(entries.filter((entry) => entry.id !== id)))
+    this.days.set(nameOf(list, day), change(entries.filter((entry) => entry.id !== id)))
     // Noted even when nothing changed: after a crash the list may have been written and its pages not.
     memberOf(this.changed, list, () => new Set<string>()).add(day)
     const months = memberOf(this.edits, list, () => new Map<string, Position>())
@@ -92,59 +95,54 @@ export class Lists {
     const first = this.edits.get(list)?.get(month)
     if (!first) return 0
     const { day } = localTime(first.publishedAt, this.timeZone)
-    const counts = [...(await this.index(list))]
-    const before = counts.filter(([other]) => other.startsWith(month) && other < day)
+    const counts = [...(await this.count(nameOf(list, month)))]
     const sameDay = (await this.day(list, day)).filter((entry) => inOrder(entry, first) < 0)
-    return before.reduce((sum, [, count]) => sum + count, sameDay.length)
+    return counts.reduce((sum, [other, count]) => (other < day ? sum + count : sum), sameDay.length)
   }
 
-  /** Writes what changed: new days before the index names them, empty ones removed after it forgot them. */
+  /** Writes what changed: new days before the indexes name them, empty ones removed after these forgot them. */
   async save(): Promise<void> {
-    for (const [list, days] of this.changed) {
-      const index = new Map(await this.index(list))
+    for (const [list, changed] of this.changed) {
+      const months = new Map(await this.count(monthsName(list)))
       const emptied: string[] = []
-      for (const day of days) {
-        const entries = await this.day(list, day)
-        if (entries.length > 0) {
-          await this.shelf.write(dayName(list, day), entries)
-          index.set(day, entries.length)
-        } else {
-          index.delete(day)
-          emptied.push(day)
+      for (const [month, days] of byMonth(changed)) {
+        const counts = new Map(await this.count(nameOf(list, month)))
+        for (const day of days) {
+          const entries = await this.day(list, day)
+          if (entries.length > 0) await this.shelf.write(nameOf(list, day), entries)
+          else emptied.push(nameOf(list, day))
+          counts.set(day, entries.length)
         }
+        await this.writeCounts(nameOf(list, month), counts)
+        months.set(month, sumOf(counts))
       }
-      await this.writeIndex(list, index)
-      for (const day of emptied) await this.shelf.remove(dayName(list, day))
+      await this.writeCounts(monthsName(list), months)
+      for (const name of emptied) await this.shelf.remove(name)
     }
     this.changed.clear()
   }
 
-  private async writeIndex(list: List, counts: ReadonlyMap<string, number>): Promise<void> {
-    const before = await this.index(list)
-    const same = [...counts].every(([day, count]) => before.get(day) === count)
-    if (same && counts.size === before.size) return
-    const after = inDayOrder(counts)
-    if (after.size === 0) await this.shelf.remove(indexName(list))
-    else await this.shelf.write(indexName(list), Object.fromEntries(after))
-    this.indexes.set(list, after)
+  /** What has no entries is not counted; an index without members is removed. */
+  private async writeCounts(name: string, counts: Counts): Promise<void> {
+    const before = await this.count(name)
+    const after = inPeriodOrder([...counts].filter(([, count]) => count > 0))
+    const same = [...after].every(([period, count]) => before.get(period) === count)
+    if (same && after.size === before.size) return
+    if (after.size === 0) await this.shelf.remove(name)
+    else await this.shelf.write(name, Object.fromEntries(after))
+    this.counts.set(name, after)
   }
 
   /** Months that have entries with the number of these, oldest first. */
-  async months(list: List): Promise<ReadonlyMap<string, number>> {
-    const months = new Map<string, number>()
-    for (const [day, count] of await this.index(list)) {
-      const month = day.slice(0, 7)
-      months.set(month, (months.get(month) ?? 0) + count)
-    }
-    return months
+  months(list: List): Promise<Counts> {
+    return this.count(monthsName(list))
   }
 
   /** A month's entries without the first ones, oldest first. Reads no day it need not show. */
   async month(list: List, month: string, skip: number): Promise<readonly Entry[]> {
     const entries: Entry[] = []
     let toSkip = skip
-    for (const [day, count] of await this.index(list)) {
-      if (!day.startsWith(month)) continue
+    for (const [day, count] of await this.count(nameOf(list, month))) {
       if (toSkip < count) entries.push(...(await this.day(list, day)).slice(toSkip))
       toSkip = Math.max(0, toSkip - count)
     }
@@ -154,35 +152,50 @@ export class Lists {
   /** The newest entries, newest first. */
   async newest(list: List, count: number): Promise<readonly Entry[]> {
     const entries: Entry[] = []
-    for (const day of [...(await this.index(list)).keys()].reverse()) {
-      entries.push(...(await this.day(list, day)).toReversed())
-      if (entries.length >= count) break
+    for (const month of [...(await this.months(list)).keys()].reverse()) {
+      for (const day of [...(await this.count(nameOf(list, month))).keys()].reverse()) {
+        entries.push(...(await this.day(list, day)).toReversed())
+        if (entries.length >= count) return entries.slice(0, count)
+      }
     }
-    return entries.slice(0, count)
+    return entries
   }
 
   private async day(list: List, day: string): Promise<readonly Entry[]> {
-    const name = dayName(list, day)
+    const name = nameOf(list, day)
     const known =
       this.days.get(name) ?? ((await this.shelf.read(name)) as readonly Entry[] | undefined) ?? []
     this.days.set(name, known)
     return known
   }
 
-  /** In the order of the days. */
-  private async index(list: List): Promise<ReadonlyMap<string, number>> {
+  private async count(name: string): Promise<Counts> {
     const known =
-      this.indexes.get(list) ??
-      new Map(Object.entries(((await this.shelf.read(indexName(list))) as Index | undefined) ?? {}))
-    this.indexes.set(list, known)
+      this.counts.get(name) ??
+      new Map(Object.entries(((await this.shelf.read(name)) ?? {}) as Record<string, number>))
+    this.counts.set(name, known)
     return known
   }
 }
 
-/** The entries of everything as the shelf has them, a day at a time. */
+const dayOfEntries = z.array(
+  z.object({
+    id: z.string(),
+    type: z.enum(CONTENT_TYPES),
+    slug: z.string(),
+    formerSlugs: z.array(z.string()),
+    title: z.string(),
+    summary: z.string(),
+    publishedAt: z.string(),
+    updatedAt: z.string(),
+  }),
+)
+
+/** The entries of everything as the shelf has them, a day at a time. For rebuilds: a damaged day is about to be replaced. */
 export async function* allEntries(shelf: Shelf): AsyncIterable<Entry> {
-  for (const name of await shelf.list(dayName('all', ''))) {
-    if (name !== indexName('all')) yield* (await shelf.read(name)) as readonly Entry[]
+  for (const name of await shelf.list(nameOf('all', ''))) {
+    const { success, data } = dayOfEntries.safeParse(await shelf.read(name))
+    if (success) yield* data
   }
 }
 
@@ -210,27 +223,44 @@ export async function replaceLists(
     written.add(name)
   }
   for (const [list, entriesOfDay] of days) {
-    for (const [day, members] of entriesOfDay) await write(dayName(list, day), members)
-    if (entriesOfDay.size === 0) continue
-    const counts = [...entriesOfDay].map(([day, { length }]) => [day, length] as const)
-    await write(indexName(list), Object.fromEntries(inDayOrder(new Map(counts))))
+    const months = new Map<string, number>()
+    for (const [month, names] of byMonth(entriesOfDay.keys())) {
+      const counts = new Map<string, number>()
+      for (const day of names) {
+        const members = entriesOfDay.get(day) ?? []
+        await write(nameOf(list, day), members)
+        counts.set(day, members.length)
+      }
+      await write(nameOf(list, month), Object.fromEntries(counts))
+      months.set(month, sumOf(counts))
+    }
+    if (months.size > 0) await write(monthsName(list), Object.fromEntries(months))
   }
   for (const name of before) if (!written.has(name)) await shelf.remove(name)
   return new Map(
     [...days].map(([list, now]) => {
-      const known = before.flatMap((name) => monthOfDayName(list, name) ?? [])
-      const months = [...known, ...[...now.keys()].map((day) => day.slice(0, 7))]
-      return [list, [...new Set(months)].sort()]
+      const known = before.flatMap((name) => monthInName(list, name) ?? [])
+      return [list, [...new Set([...known, ...byMonth(now.keys()).keys()])].sort()]
     }),
   )
 }
 
-const monthOfDayName = (list: List, name: string): string | undefined =>
-  name.startsWith(dayName(list, ''))
-    ? /^\d{4}-\d{2}(?=-\d{2}$)/.exec(name.slice(dayName(list, '').length))?.[0]
+const monthInName = (list: List, name: string): string | undefined =>
+  name.startsWith(nameOf(list, ''))
+    ? /^\d{4}-\d{2}/.exec(name.slice(nameOf(list, '').length))?.[0]
     : undefined
 
-const inDayOrder = (counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
+/** Days by their month. */
+function byMonth(days: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const months = new Map<string, string[]>()
+  for (const day of days) memberOf(months, day.slice(0, 7), () => []).push(day)
+  return months
+}
+
+const sumOf = (counts: Counts): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0)
+
+const inPeriodOrder = (counts: readonly (readonly [string, number])[]): Counts =>
   new Map([...counts].sort(([left], [right]) => compare(left, right)))
 
 /** The value under a key, made when there is none. */

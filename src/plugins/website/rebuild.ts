@@ -16,7 +16,7 @@ import {
   knownFiles,
   later,
   pathOfFile,
-  readUsage,
+  salvageUsage,
   sameUsage,
   showFile,
   takeFile,
@@ -156,7 +156,7 @@ class Files {
   async settle({ shelf, artefacts }: Context, refused: ReadonlySet<string>): Promise<void> {
     const known = [...this.users.keys(), ...this.dropped.keys(), ...(await knownFiles(shelf))]
     for (const filename of new Set(known)) {
-      const before = await readUsage(shelf, filename)
+      const before = await salvageUsage(shelf, filename)
       const kept = Object.entries(before.users).filter(([document]) => refused.has(document))
       const users = { ...Object.fromEntries(kept), ...this.users.get(filename) }
       const droppedAt = this.dropped.get(filename) ?? before.droppedAt

@@ -2,7 +2,16 @@
  * Files of the media folder are public while a published document shows them, and answer 410 afterwards. The shelf
  * keeps per file who shows it.
  */
-import { documentKey, type ArtefactWriter, type DocumentKey, type Item, type Shelf } from '@/core'
+import { z } from 'zod'
+
+import {
+  DeliveryError,
+  documentKey,
+  type ArtefactWriter,
+  type DocumentKey,
+  type Item,
+  type Shelf,
+} from '@/core'
 
 import { zh } from './texts.zh'
 
@@ -109,8 +118,32 @@ export const later = (known: string | undefined, at: string): string =>
 
 const PREFIX = 'files/'
 
-export const readUsage = async (shelf: Shelf, filename: string): Promise<Usage> =>
-  ((await shelf.read(PREFIX + filename)) as Usage | undefined) ?? { users: {} }
+const usageSchema = z.object({
+  users: z.record(
+    z.custom<DocumentKey>((key) => typeof key === 'string'),
+    z.string(),
+  ),
+  droppedAt: z.string().exactOptional(),
+})
+
+/** What the shelf knows of a file. Throws when that is damaged. */
+export async function readUsage(shelf: Shelf, filename: string): Promise<Usage> {
+  const value = await shelf.read(PREFIX + filename)
+  if (value === undefined) return { users: {} }
+  const result = usageSchema.safeParse(value)
+  if (result.success) return result.data
+  throw new DeliveryError(
+    'STORAGE_UNAVAILABLE',
+    `Website: what the shelf keeps of ${filename} is damaged; run "quanmei rebuild website": ${z.prettifyError(result.error)}`,
+    { cause: result.error },
+  )
+}
+
+/** The same for a rebuild, which mends what is damaged by writing it anew. */
+export async function salvageUsage(shelf: Shelf, filename: string): Promise<Usage> {
+  const { success, data } = usageSchema.safeParse(await shelf.read(PREFIX + filename))
+  return success ? data : { users: {} }
+}
 
 export const writeUsage = (shelf: Shelf, filename: string, usage: Usage): Promise<void> =>
   shelf.write(PREFIX + filename, sorted(usage))

@@ -138,7 +138,11 @@ describe('the hub', () => {
     ]
     expect(await at.hub.drain()).toMatchObject({ claimed: 2, delivered: 2 })
     expect(sizes).toEqual([2])
-    expect(await Promise.all(ids.map(at.stateOf))).toEqual(['delivered', 'delivered', 'pending'])
+    expect(await Promise.all(ids.map((id) => at.stateOf(id)))).toEqual([
+      'delivered',
+      'delivered',
+      'pending',
+    ])
     expect((await at.ledger.find(ids[0] ?? ''))?.delivery).toMatchObject({ receipt: /^got feeds/ })
   })
 

@@ -74,10 +74,11 @@ describe('the timetable', () => {
     const leases = createMemoryLeases()
     const store = records()
     let release = (): void => undefined
+    const hanging = new Promise<void>((resolve) => {
+      release = resolve
+    })
     const first = worker('first', leases, store, async () => {
-      await new Promise<void>((resolve) => {
-        release = resolve
-      })
+      await hanging
       return {}
     })
     const second = worker('second', leases, store, () => Promise.resolve({}))

@@ -62,7 +62,7 @@ class Newsroom {
         : itemOf(TYPES[document % TYPES.length] ?? 'articles', id, {
             slug: `${id}-${String(slug)}`,
             formerSlugs: formerSlugs(state?.item, `${id}-${String(slug)}`),
-            publishedAt: `2014-0${String(5 + month)}-${document % 2 ? '15' : '31'}T1${String(document)}:00:00.000Z`,
+            publishedAt: `2014-0${String(5 + month)}-${document % 2 ? '15' : '30'}T1${String(document)}:00:00.000Z`,
             updatedAt: at,
             title: `标题 ${id} ${at}`,
             files: FILES.filter((_, bit) => files & (1 << bit)),
