@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
+import type { SQLiteAdapter } from '@payloadcms/db-sqlite'
 import type { GlobalSlug, Payload } from 'payload'
 import { extract } from 'tar'
 
@@ -29,7 +30,7 @@ export async function restore(
     const manifest = await checked(staging, file)
     await clear(payload)
     try {
-      await loadRows(payload, staging, manifest)
+      await withoutForeignKeys(payload, () => loadRows(payload, staging, manifest))
     } catch (error) {
       // Half an archive is worse than none: the database is empty again, and the archive can be tried once more.
       await clear(payload)
@@ -94,6 +95,31 @@ async function checked(staging: string, file: string): Promise<Manifest> {
     }
   }
   return manifest
+}
+
+/**
+ * Documents refer to each other in circles, so no order of loading suits SQLite's foreign keys: they are checked once,
+ * at the end. MongoDB has none.
+ */
+async function withoutForeignKeys(payload: Payload, load: () => Promise<void>): Promise<void> {
+  if (payload.db.packageName !== '@payloadcms/db-sqlite') {
+    await load()
+    return
+  }
+  const { client } = payload.db as unknown as SQLiteAdapter
+  await client.execute('PRAGMA foreign_keys = OFF')
+  try {
+    await load()
+    const { rows } = await client.execute('PRAGMA foreign_key_check')
+    const [first] = rows
+    if (first) {
+      throw new BackupError(
+        `备份里有指向缺失内容的引用 / The archive refers to something it lacks: ${JSON.stringify(first)}`,
+      )
+    }
+  } finally {
+    await client.execute('PRAGMA foreign_keys = ON')
+  }
 }
 
 async function clear(payload: Payload): Promise<void> {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 
 import { messageOf } from '@/core'
+import { OperationError } from '@/plugins/distribution/operations'
 import { SettingsError } from '@/settings'
 
 import { backupCommands } from './backup-commands'
@@ -36,7 +37,11 @@ try {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input
-  if (error instanceof UserError || error instanceof SettingsError) {
+  if (
+    error instanceof UserError ||
+    error instanceof SettingsError ||
+    error instanceof OperationError
+  ) {
     process.stderr.write(`${error.message}\n`)
     return EXIT.input
   }
