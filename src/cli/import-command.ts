@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress'
 import { Command } from 'commander'
 
 import { bulkWriter, importFolder, type ImportReport } from '@/importer'
-import { reconcile } from '@/plugins/distribution/reconcile'
+import { reconcilePublished } from '@/plugins/distribution/courses'
 
 import { EXIT, fromCaller, print, table } from './output'
 import { withHub } from './with-hub'
@@ -34,7 +34,8 @@ export const importCommand = (): Command =>
             // This process has the database to itself as far as writing goes: many documents share a transaction.
             writer: bulkWriter({
               payload: hub.payload,
-              reconcile: (references, req) => reconcile(hub.reconciling, references, { req }),
+              reconcile: (references, req) =>
+                reconcilePublished(hub.reconciling, references, { req }),
             }),
           },
           process.stderr.isTTY && !options.json,

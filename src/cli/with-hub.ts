@@ -10,13 +10,13 @@ export async function withHub<T>(
   // A command's answer goes to standard output; its log to standard error, and only what is wrong.
   const log = createLog(process.env['LOG_LEVEL'] ?? 'warn', process.stderr)
   // Loaded only now: the configuration reads the settings too, and a wrong one is to be one sentence, not a stack.
-  const { openPayload } = await import('@/server/payload')
+  const { closePayload, openPayload } = await import('@/server/payload')
   const { openHubServices } = await import('@/server/hub-services')
   const payload = await openPayload(settings)
   try {
     const hub = await openHubServices({ payload, settings, log })
     return await work(hub, settings)
   } finally {
-    await payload.destroy()
+    await closePayload(payload)
   }
 }

@@ -11,7 +11,6 @@ import { DeliveryError, type Channel, type ChannelContext, type Ports, type Site
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
-import { openStores } from '@/outbox'
 import type { LeaseStore, LedgerStore } from '@/outbox/types'
 import { channels as installed } from '@/plugins/channels'
 import { configuredChannels, ensureChannels, settingsOf } from '@/plugins/distribution/channel-rows'
@@ -21,6 +20,7 @@ import { completeRevisions, type ReconcileContext } from '@/plugins/distribution
 import { shipmentsOf } from '@/plugins/distribution/shipments'
 import { onPublish } from '@/plugins/distribution/signals'
 import { ensureSite, readSite } from '@/plugins/distribution/site'
+import { storesOf } from '@/plugins/distribution/stores'
 import type { Settings } from '@/settings'
 
 import { guardedFetch } from './guarded-fetch'
@@ -73,7 +73,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
   const now = options.now ?? ((): Date => new Date())
   const worker =
     options.worker ?? `${hostname()}:${String(process.pid)}:${crypto.randomUUID().slice(0, 8)}`
-  const { ledger, leases } = openStores(payload)
+  const { ledger, leases } = storesOf(payload)
   const artefacts = await openArtefactStore({
     directory: settings.artefactsDir,
     uploads: settings.mediaDir,

@@ -78,7 +78,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       await hub?.stop()
       server.closeAllConnections()
       await closed
-      await hub?.payload.destroy()
+      await closeHub(hub)
       log.info({ msg: 'stopped' })
     },
   }
@@ -95,6 +95,12 @@ async function openHub(
   const { openPayload } = await import('./payload')
   const { openHubServices } = await import('./hub-services')
   return openHubServices({ payload: await openPayload(settings), settings, log, metrics })
+}
+
+async function closeHub(hub: HubServices | undefined): Promise<void> {
+  if (!hub) return
+  const { closePayload } = await import('./payload')
+  await closePayload(hub.payload)
 }
 
 /** The admin and Payload's REST API, by Next. Payload must have been opened before. */

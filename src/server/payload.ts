@@ -3,6 +3,7 @@ import config from '@payload-config'
 import { getPayload, type Payload } from 'payload'
 
 import { ensureFirstAdministrator } from '@/collections/first-administrator'
+import { closeStores } from '@/plugins/distribution/stores'
 import type { Settings } from '@/settings'
 import { seedTaxonomy } from '@/taxonomy'
 
@@ -14,4 +15,10 @@ export async function openPayload(settings: Settings): Promise<Payload> {
   }
   await seedTaxonomy(payload)
   return payload
+}
+
+/** Closes what `openPayload` opened, the stores' own connection included. */
+export async function closePayload(payload: Payload): Promise<void> {
+  closeStores(payload)
+  await payload.destroy()
 }

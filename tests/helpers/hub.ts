@@ -52,6 +52,8 @@ export async function startPayload(options: TestHubOptions = {}): Promise<TestHu
     settings: readSettings(process.env),
     directory,
     async [Symbol.asyncDispose]() {
+      const { closeStores } = await import('@/plugins/distribution/stores')
+      closeStores(payload)
       await payload.destroy()
       if (database === 'mongodb') await dropDatabase(databaseUrl)
       await rm(directory, { recursive: true, force: true })

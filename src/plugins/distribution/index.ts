@@ -8,7 +8,6 @@ import type {
 } from 'payload'
 
 import { isContentType, type Channel } from '@/core'
-import { openStores } from '@/outbox'
 
 import { channelsCollection } from './collections/channels'
 import { Deliveries } from './collections/deliveries'
@@ -16,9 +15,10 @@ import { Leases } from './collections/leases'
 import { Revisions } from './collections/revisions'
 import { SiteGlobal } from './collections/site'
 import { Timetable } from './collections/timetable'
-import { reconcile, type ReconcileContext, type Reference } from './reconcile'
+import { reconcilePublished } from './courses'
+import { type ReconcileContext, type Reference } from './reconcile'
 import { onPublish } from './signals'
-import { courseNeighbours } from './sweep'
+import { storesOf } from './stores'
 
 export interface DistributionOptions {
   /** The installed channel kinds: src/plugins/channels.ts. */
@@ -52,7 +52,7 @@ export const distribution =
 export function reconcileContext(payload: Payload, options: DistributionOptions): ReconcileContext {
   return {
     payload,
-    ledger: openStores(payload).ledger,
+    ledger: storesOf(payload).ledger,
     kinds: options.channels,
     now: options.now ?? ((): Date => new Date()),
     timeZone: options.timeZone,
@@ -103,12 +103,12 @@ async function publishHook(
   const context = reconcileContext(req.payload, options)
   const reference: Reference = { type: collection, id }
   try {
-    const result = await reconcile(context, [reference], { req, ...(reason ? { reason } : {}) })
+    const result = await reconcilePublished(context, [reference], {
+      req,
+      ...(reason ? { reason } : {}),
+    })
     if (result.refused[0]) req.payload.logger.error({ ...result.refused[0], msg: 'not delivered' })
-    if (result.revisions === 0) return
-    const neighbours = await courseNeighbours(context, [reference])
-    const more = await reconcile(context, neighbours, { req })
-    onPublish.emit(result.deliveries + more.deliveries)
+    onPublish.emit(result.deliveries)
   } catch (error) {
     if (req.transactionID) throw error
     req.payload.logger.error({

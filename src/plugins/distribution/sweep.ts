@@ -4,8 +4,9 @@
  */
 import type { CollectionSlug, Where } from 'payload'
 
-import { CONTENT_TYPES, documentKey, type ContentType, type DocumentKey } from '@/core'
+import { CONTENT_TYPES, documentKey, type DocumentKey } from '@/core'
 
+import { courseNeighbours } from './courses'
 import { findRaw, splitKey } from './gather'
 import {
   completeRevisions,
@@ -14,7 +15,6 @@ import {
   type Reference,
   type RevisionRow,
 } from './reconcile'
-import type { SourceDocument } from './source-document'
 
 const PAGE = 100
 
@@ -104,25 +104,6 @@ export async function dependantsOf(
     found.push(...rows.map(({ id }) => ({ type, id })))
   }
   return found
-}
-
-/** A course shows its lessons' titles and a lesson its courses: the one is looked at when the other changes. */
-export async function courseNeighbours(
-  { payload }: Pick<ReconcileContext, 'payload'>,
-  documents: readonly Reference[],
-): Promise<Reference[]> {
-  const ids = (type: ContentType): string[] =>
-    documents.flatMap((reference) => (reference.type === type ? reference.id : []))
-  const where: Where[] = [
-    ...(ids('courses').length > 0 ? [{ id: { in: ids('courses') } }] : []),
-    ...(ids('lessons').length > 0 ? [{ 'lessons.lesson': { in: ids('lessons') } }] : []),
-  ]
-  if (where.length === 0) return []
-  const courses = await findRaw<SourceDocument>(payload, 'courses', { or: where })
-  return courses.flatMap((course) => [
-    { type: 'courses' as const, id: course.id },
-    ...(course.lessons ?? []).map(({ lesson }) => ({ type: 'lessons' as const, id: lesson })),
-  ])
 }
 
 /** Every document of ours, and every one that was ever published: a deleted document is withdrawn. */

@@ -1,0 +1,59 @@
+/** A real browser for tests, and what it noticed while it looked at pages. */
+import { existsSync } from 'node:fs'
+
+import { chromium, type Browser, type Page } from 'playwright-core'
+
+const EXECUTABLE = '/usr/bin/chromium'
+
+/** Why there is no browser to test with; undefined where there is one. */
+export const whyNoBrowser: string | undefined = existsSync(EXECUTABLE)
+  ? undefined
+  : `${EXECUTABLE} is missing`
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+export interface Watch {
+  /** Requests to another origin. */
+  readonly strangers: string[]
+  /** Errors in the console, and exceptions nobody caught. */
+  readonly errors: string[]
+}
+
+/** Browsers look for an icon no page names; there is none. */
+const isKnown = (url: string): boolean => url.endsWith('/favicon.ico')
+
+/** Keeps what pages ask of other hosts and complain about, from now on. */
+export function watch(page: Page, origin: string): Watch {
+  const seen: Watch = { strangers: [], errors: [] }
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http') && url.origin !== origin) seen.strangers.push(url.href)
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isKnown(message.location().url))
+      seen.errors.push(`${message.text()} (${message.location().url}, on ${page.url()})`)
+  })
+  page.on('pageerror', (error) => {
+    seen.errors.push(`${error.message} (on ${page.url()})`)
+  })
+  return seen
+}
+
+/** How many pixels the page is wider than its window; 0 when nobody has to scroll sideways. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  )
