@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { openBrowser, overflow, watch, whyNoBrowser } from '../helpers/browser'
+import { openBrowser, overflow, watch, whyNoBrowser, type Watch } from '../helpers/browser'
 import { startDemo, START_TIMEOUT_MS, type Demo } from '../helpers/demo-process'
 import { ADDRESSES, linksOf, PAGES } from './addresses'
 import { logIn, type RestClient, type Saved } from './rest-client'
@@ -157,36 +157,54 @@ describe.skipIf(whyNoBrowser)('in a browser', () => {
     await (browser as Browser | undefined)?.close()
   })
 
-  it('shows editors the ledger, the timetable and a form, from this host alone', async () => {
-    const seen = watch(page, demo.origin)
-    await page.goto(`${demo.origin}/admin`)
-    await page.fill('input[name=email]', demo.account.email)
-    await page.fill('input[name=password]', demo.account.password)
-    await page.click('button[type=submit]')
-    await page.waitForSelector('.dashboard')
-    expect(await page.getAttribute('html', 'lang')).toBe('zh')
+  describe('the admin', () => {
+    let seen: Watch
 
-    await page.goto(`${demo.origin}/admin/collections/deliveries`)
-    await page.waitForSelector('.collection-list tbody tr')
-    expect(await page.textContent('.collection-list')).toContain('已投递')
-    await page.click('.collection-list tbody tr a')
-    await page.waitForSelector('table th:has-text("用时")')
-    expect(await page.inputValue('input[name=receipt]')).toMatch(/^(page|gone|change):/)
-    expect(await page.textContent('.field-type:has(th:has-text("用时")) tbody')).toMatch(
-      /\d+ ms.*(page|gone|change):/s,
-    )
+    beforeAll(async () => {
+      seen = watch(page, demo.origin)
+      await page.goto(`${demo.origin}/admin`)
+      await page.fill('input[name=email]', demo.account.email)
+      await page.fill('input[name=password]', demo.account.password)
+      await page.click('button[type=submit]')
+      await page.waitForSelector('.dashboard')
+    })
 
-    await page.goto(`${demo.origin}/admin/collections/timetable`)
-    await page.waitForSelector('.collection-list tbody tr')
-    expect(await page.locator('.collection-list tbody tr').count()).toBeGreaterThan(3)
+    it('speaks Chinese to a Chinese browser', async () => {
+      expect(await page.getAttribute('html', 'lang')).toBe('zh')
+    })
 
-    await page.goto(`${demo.origin}/admin/collections/articles`)
-    await page.click('.collection-list tbody tr a:has-text("怎样找到学习点")')
-    await page.waitForSelector('[contenteditable=true]')
-    expect(await page.inputValue('input[name=slug]')).toBe('find-a-study-point')
+    it('lists deliveries', async () => {
+      await page.goto(`${demo.origin}/admin/collections/deliveries`)
+      await page.waitForSelector('.collection-list tbody tr')
+      expect(await page.textContent('.collection-list')).toContain('已投递')
+    })
 
-    expect(seen.strangers).toEqual([])
-    expect(seen.errors).toEqual([])
+    it('shows the receipt and the attempts of a delivery', async () => {
+      await page.goto(`${demo.origin}/admin/collections/deliveries`)
+      await page.click('.collection-list tbody tr a')
+      await page.waitForSelector('input[name=receipt]')
+      expect(await page.inputValue('input[name=receipt]')).toMatch(/^(page|gone|change):/)
+      expect(await page.textContent('.field-type:has(th:has-text("用时")) tbody')).toMatch(
+        /\d+ ms.*(page|gone|change):/s,
+      )
+    })
+
+    it('shows the timetable', async () => {
+      await page.goto(`${demo.origin}/admin/collections/timetable`)
+      await page.waitForSelector('.collection-list tbody tr')
+      expect(await page.locator('.collection-list tbody tr').count()).toBeGreaterThan(3)
+    })
+
+    it('opens the form of an article', async () => {
+      await page.goto(`${demo.origin}/admin/collections/articles`)
+      await page.click('.collection-list tbody tr a:has-text("怎样找到学习点")')
+      await page.waitForSelector('[contenteditable=true]')
+      expect(await page.inputValue('input[name=slug]')).toBe('find-a-study-point')
+    })
+
+    it('asks no other host for anything and complains of nothing', () => {
+      expect(seen).toEqual({ strangers: [], errors: [] })
+    })
   })
 
   it.each([

@@ -40,11 +40,7 @@ export async function startDemo(): Promise<Demo> {
     hasStarted: (output: string) => boolean,
     more: Environment,
   ): Promise<Started> => {
-    const process = launch(command, {
-      ...env,
-      ...more,
-      PUBLIC_URL: `http://localhost:${more.PORT}`,
-    })
+    const process = launch(command, { ...env, ...more })
     started.push(process)
     await process.until(hasStarted)
     return process
