@@ -7,6 +7,7 @@ import type { Payload } from 'payload'
 import type { BulkWriterOptions, DocumentChange } from '@/importer'
 
 import { startPayload } from '../tests/helpers/hub'
+import { article, textOf } from './corpus'
 import type { BenchRow } from './types'
 
 const DOCUMENTS = Number(process.env['BENCH_IMPORT_DOCUMENTS'] ?? 1000)
@@ -71,50 +72,6 @@ async function reconciler(payload: Payload): Promise<BulkWriterOptions['reconcil
     timeZone: 'Asia/Shanghai',
   }
   return (references, req) => reconcile(context, references, { req })
-}
-
-function article(seed: string, body: unknown): DocumentChange {
-  return {
-    file: `${seed}.md`,
-    collection: 'articles',
-    id: crypto.randomUUID(),
-    isNew: true,
-    asDraft: false,
-    data: {
-      title: `基层党组织学习活动记录 ${seed}`,
-      slug: `study-record-${seed}`,
-      summary: '记录一次学习活动的准备、过程和收获，供其他支部安排学习时参考。',
-      authorUnit: '内容编辑组',
-      channels: ['website', 'wechat'],
-      publishedAt: '2015-03-02T01:00:00.000Z',
-      origin: { path: `${seed}.md`, digest: seed },
-      body,
-      _status: 'published',
-    },
-  }
-}
-
-const SENTENCES = [
-  '活动前先征求大家的意见，再定时间和题目。',
-  '每个人发言不超过三分钟，由主持人计时。',
-  '讲课人带来了实物，边讲边让大家动手。',
-  '有不同看法的，两种意见都记在本子上。',
-  '没有到场的同志，由联络人补送一份讲义。',
-]
-
-/** About a printed page: headings, paragraphs, a list, a table. */
-function textOf(index: number): string {
-  const paragraph = (offset: number): string =>
-    `<p>${Array.from({ length: 8 }, (_, sentence) => SENTENCES[(index + offset + sentence) % SENTENCES.length]).join('')}</p>`
-  const list = `<ol>${SENTENCES.map((sentence) => `<li>${sentence}</li>`).join('')}</ol>`
-  const table =
-    '<table><thead><tr><th>项目</th><th>写法</th></tr></thead><tbody><tr><td>时间</td><td>精确到刻钟</td></tr></tbody></table>'
-  return [1, 2, 3, 4]
-    .map(
-      (section) =>
-        `<h2>第${String(section)}部分</h2>${paragraph(section)}${paragraph(section + 2)}`,
-    )
-    .join(list + table)
 }
 
 const measure = async (work: () => Promise<void>): Promise<number> => {

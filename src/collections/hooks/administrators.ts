@@ -17,8 +17,13 @@ export const firstUserIsAdministrator: CollectionBeforeValidateHook = async ({
   req,
 }) => {
   if (operation !== 'create') return data
-  const { totalDocs } = await req.payload.db.count({ collection: 'users', where: {}, req })
-  return totalDocs === 0 ? { ...data, roles: ['administrator'] } : data
+  // Not `count`: without a condition MongoDB refuses it inside a transaction.
+  const somebody = await req.payload.db.findOne({
+    collection: 'users',
+    where: { id: { exists: true } },
+    req,
+  })
+  return somebody === null ? { ...data, roles: ['administrator'] } : data
 }
 
 /** Nobody takes the role from the last administrator: only the database could give it back. */
