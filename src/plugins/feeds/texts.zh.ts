@@ -3,7 +3,7 @@ export const zh = {
   all: '全部内容',
   articles: '文章',
   videos: '视频',
-  explainers: '解读',
+  explainers: '政策解读',
   lessons: '课件',
   courses: '课程',
   theme: '主题',
