@@ -2,7 +2,12 @@ import { Command, Option } from 'commander'
 
 import { DELIVERY_STATES, type DeliveryState } from '@/core'
 import type { LedgerRow } from '@/outbox/types'
-import { correctDocument, resend, withdrawDocument } from '@/plugins/distribution/operations'
+import {
+  correctDocument,
+  resend,
+  resolveHeld,
+  withdrawDocument,
+} from '@/plugins/distribution/operations'
 
 import { print, table, UserError } from './output'
 import { findDocument } from './find-document'
@@ -15,6 +20,7 @@ interface JsonOption {
 export const ledgerCommands = (): Command[] => [
   deliveries(),
   resendCommand(),
+  resolveCommand(),
   withdraw(),
   correct(),
 ]
@@ -83,6 +89,24 @@ const resendCommand = (): Command =>
         const row = await resend(hub.reconciling, id)
         await hub.hub.drain()
         print(await hub.ledger.find(row), options, (found) => (found ? drawRows([found]) : row))
+      }),
+    )
+
+const resolveCommand = (): Command =>
+  new Command('resolve')
+    .description('核实后了结待核实的投递 / say how a held delivery really ended')
+    .argument('<id>', '台账编号 / ledger row id')
+    .addOption(
+      new Option('--outcome <outcome>', '对方实际结果 / what the far side shows')
+        .choices(['delivered', 'failed'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--note <text>', '依据，记入台账 / the evidence, kept in the ledger')
+    .option('--json', 'JSON')
+    .action((id: string, options: JsonOption & { outcome: 'delivered' | 'failed'; note: string }) =>
+      withHub(async (hub) => {
+        await resolveHeld(hub.reconciling, id, options.outcome, options.note)
+        print(await hub.ledger.find(id), options, (found) => (found ? drawRows([found]) : id))
       }),
     )
 

@@ -1,85 +1,11 @@
 /** HTML → rich text. Sanitises first; what our editor has no node for is unwrapped, never lost silently as text. */
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize'
+import { sanitize } from 'hast-util-sanitize'
 
 import { FORMAT, type Node, type SerializedEditorState } from './nodes'
+import { SCHEMA } from './schema'
 import { safeUrl } from './to-html'
-
-/** What HTML from people may contain. Scripts, styles, forms, frames and event handlers are not in it. */
-export const SCHEMA: Schema = {
-  ...defaultSchema,
-  tagNames: [
-    'p',
-    'h1',
-    'h2',
-    'h3',
-    'h4',
-    'h5',
-    'h6',
-    'strong',
-    'b',
-    'em',
-    'i',
-    'u',
-    's',
-    'del',
-    'strike',
-    'sub',
-    'sup',
-    'code',
-    'a',
-    'ul',
-    'ol',
-    'li',
-    'blockquote',
-    'table',
-    'thead',
-    'tbody',
-    'tfoot',
-    'tr',
-    'th',
-    'td',
-    'caption',
-    'img',
-    'figure',
-    'figcaption',
-    'hr',
-    'br',
-    'div',
-    'section',
-    'article',
-    'span',
-    'pre',
-    'dl',
-    'dt',
-    'dd',
-  ],
-  attributes: {
-    a: ['href'],
-    img: ['src', 'alt', 'title'],
-    ol: ['start'],
-    td: ['colSpan', 'rowSpan'],
-    th: ['colSpan', 'rowSpan', 'scope'],
-    sup: ['dataFootnote'],
-  },
-  protocols: { href: ['http', 'https', 'mailto', 'tel'], src: ['http', 'https'] },
-  strip: [
-    'script',
-    'style',
-    'head',
-    'title',
-    'iframe',
-    'object',
-    'embed',
-    'svg',
-    'math',
-    'form',
-    'template',
-    'noscript',
-  ],
-  clobber: [],
-}
 
 /** Parses a fragment and sanitises it. */
 export const parseHtml = (html: string): Root =>

@@ -4,7 +4,6 @@ export {
   htmlToLexical,
   parseHtml,
   plainText,
-  SCHEMA,
   type LexicalLookups,
 } from './from-html'
 export { type SerializedEditorState } from './nodes'
@@ -18,4 +17,3 @@ export {
   type HtmlLookups,
   type MediaView,
 } from './to-html'
-export { lexicalToText } from './to-text'

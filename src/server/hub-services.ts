@@ -166,7 +166,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       const configured = await configuredChannels(payload, kinds)
       const chosen = configured.filter(({ row }) => only === undefined || row.id === only)
       if (only !== undefined && chosen.length === 0)
-        throw new RangeError(`There is no channel called ${only}`)
+        throw new RangeError(`没有叫 ${only} 的渠道 / There is no channel called ${only}`)
       const reports: RebuildReport[] = []
       for (const each of chosen) {
         const { channel, row } = each

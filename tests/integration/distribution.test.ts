@@ -221,3 +221,29 @@ describe('the sweep', () => {
     expect(await rows(id)).toContain('1 second-feeds withdraw pending')
   })
 })
+
+describe('a held delivery', () => {
+  it('ends when a person says how, and only once', async () => {
+    const id = await article()
+    const { resolveHeld } = await import('@/plugins/distribution/operations')
+    const [row] = await hub.ledger.list({ document: `articles/${id}`, channel: 'feeds' })
+    if (!row) throw new Error('There is no row to hold')
+    await expect(resolveHeld(hub.reconciling, row.id, 'delivered', '对方后台可见')).rejects.toThrow(
+      '待核实',
+    )
+    await hub.ledger.move(
+      row,
+      { state: 'held', attempts: 1, code: 'OUTCOME_UNKNOWN' },
+      undefined,
+      Date.now(),
+    )
+    await resolveHeld(hub.reconciling, row.id, 'delivered', '对方后台可见')
+    expect((await hub.ledger.find(row.id))?.delivery).toEqual({
+      state: 'delivered',
+      attempts: 1,
+      receipt: '对方后台可见',
+    })
+    await expect(resolveHeld(hub.reconciling, row.id, 'failed', 'x')).rejects.toThrow('待核实')
+    await expect(resolveHeld(hub.reconciling, 'nothing', 'failed', 'x')).rejects.toThrow('nothing')
+  })
+})

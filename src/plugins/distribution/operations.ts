@@ -1,8 +1,8 @@
 /** What an operator does by hand: withdraw, correct, resend, say how a held row ended. */
-import { advance, type Delivery, type Guarantee } from '@/core'
-import type { LedgerRow } from '@/outbox/types'
+import { advance } from '@/core'
 
 import type { PublishContext } from './index'
+import { configuredChannels } from './channel-rows'
 import { findRaw } from './gather'
 import { onPublish } from './signals'
 import type { ReconcileContext, Reference, RevisionRow } from './reconcile'
@@ -97,24 +97,28 @@ export async function resend(
   return fresh
 }
 
-/** A person looked at the far side: how a held row really ended. */
+/** A person looked at the far side and says how a held row really ended; the note is kept as the receipt. */
 export async function resolveHeld(
-  { ledger, now }: ReconcileContext,
-  row: LedgerRow,
-  guarantee: Guarantee,
+  { payload, ledger, kinds, now }: ReconcileContext,
+  id: string,
   outcome: 'delivered' | 'failed',
   note: string,
-): Promise<Delivery> {
-  const next = advance(
-    row.delivery,
-    { type: 'resolved', outcome, note },
-    guarantee,
-    now().getTime(),
+): Promise<void> {
+  const row = await ledger.find(id)
+  if (!row) throw new OperationError(`${id}: 台账里没有这一行 / there is no such ledger row`)
+  const configured = (await configuredChannels(payload, kinds)).find(
+    (each) => each.row.id === row.channel,
   )
-  if (next === row.delivery || !(await ledger.move(row, next, undefined, now().getTime()))) {
+  if (!configured) {
     throw new OperationError(
-      `${row.id}: 只有待核实的投递可以这样处理 / only a held delivery can be resolved`,
+      `${id}: 渠道 ${row.channel} 已不存在 / the channel ${row.channel} is gone`,
     )
   }
-  return next
+  const at = now().getTime()
+  const next = advance(row.delivery, { type: 'resolved', outcome, note }, configured.guarantee, at)
+  if (next === row.delivery || !(await ledger.move(row, next, undefined, at))) {
+    throw new OperationError(
+      `${id}: 只有待核实的投递可以这样处理 / only a held delivery can be resolved`,
+    )
+  }
 }

@@ -5,9 +5,15 @@ import type { Attempt } from '@/outbox/types'
 import { adminTexts } from '../admin-texts'
 
 /** The attempts of a ledger row as a table, newest first. */
-export function AttemptLog({ data, i18n }: JSONFieldServerProps): React.JSX.Element {
+export function AttemptLog({ data, i18n, payload }: JSONFieldServerProps): React.JSX.Element {
   const language = i18n.language === 'en' ? 'en' : 'zh'
   const text = adminTexts.attempts
+  const { timezones } = payload.config.admin
+  const times = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: timezones.defaultTimezone ?? 'UTC',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  })
   const attempts = (data as { attemptLog?: readonly Attempt[] } | undefined)?.attemptLog ?? []
   if (attempts.length === 0) return <p>{text.none[language]}</p>
   return (
@@ -27,7 +33,7 @@ export function AttemptLog({ data, i18n }: JSONFieldServerProps): React.JSX.Elem
           <tbody>
             {attempts.toReversed().map((attempt) => (
               <tr key={attempt.at}>
-                <td>{new Date(attempt.at).toISOString().replace('T', ' ').slice(0, 23)} UTC</td>
+                <td>{times.format(attempt.at)}</td>
                 <td>{text[attempt.outcome][language]}</td>
                 <td>{attempt.durationMs} ms</td>
                 <td>{attempt.worker}</td>
