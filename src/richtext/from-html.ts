@@ -190,7 +190,7 @@ class Reader {
   }
 
   private inline(contents: readonly Content[], format: number, pictures: Element[]): Node[] {
-    return contents.flatMap((content): Node[] => {
+    const nodes = contents.flatMap((content): Node[] => {
       if (content.type === 'text') {
         const text = content.value.replace(/[ \t\n\r\f]+/g, ' ')
         return text === '' ? [] : [textNode(text, format)]
@@ -214,6 +214,7 @@ class Reader {
       }
       return this.inline(children, format | (FORMATS[tagName] ?? 0), pictures)
     })
+    return merged(nodes)
   }
 
   private link(node: Element, format: number, pictures: Element[]): Node[] {
@@ -336,6 +337,21 @@ const unwrapParagraph = (content: ElementContent, index: number): ElementContent
         ...content.children,
       ]
     : [content]
+
+/** Texts that meet with the same format are one, and white space where they meet is one space, as browsers show it. */
+function merged(nodes: readonly Node[]): Node[] {
+  const result: Node[] = []
+  for (const node of nodes) {
+    const last = result.at(-1)
+    if (node.type === 'text' && last?.type === 'text' && node.format === last.format) {
+      const text = last.text.endsWith(' ')
+        ? last.text + node.text.trimStart()
+        : last.text + node.text
+      result[result.length - 1] = { ...last, text }
+    } else result.push(node)
+  }
+  return result
+}
 
 /** No white space at the ends of a block; nothing when nothing is left. */
 function trimmed(nodes: Node[]): Node[] {

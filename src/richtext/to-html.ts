@@ -166,12 +166,15 @@ function table(rows: readonly Node[], writer: Writer): string {
   return `<table>${head}<tbody>${body}</tbody></table>`
 }
 
-/** A cell of one paragraph needs no paragraph. */
+/** A cell of one paragraph needs no paragraph. What shows nothing does not count. */
 function cellHtml(children: readonly Node[], writer: Writer): string {
-  const [only] = children
-  return children.length === 1 && only?.type === 'paragraph'
-    ? all(only.children, writer)
-    : all(children, writer)
+  const shown = children
+    .map((node) => ({ type: node.type, html: one(node, writer) }))
+    .filter(({ html }) => html !== '')
+  const [only] = shown
+  return shown.length === 1 && only?.type === 'paragraph'
+    ? only.html.slice('<p>'.length, -'</p>'.length)
+    : shown.map(({ html }) => html).join('')
 }
 
 function link(fields: LinkFields, inside: string, { lookups }: Writer): string {

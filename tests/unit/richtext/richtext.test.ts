@@ -106,7 +106,7 @@ describe('HTML into rich text and out again', () => {
         const twice = lexicalToHtml(read(once), { ...lookups, media: () => undefined })
         expect(twice).toBe(once)
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     )
   })
 })
