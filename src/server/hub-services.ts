@@ -7,7 +7,7 @@ import { hostname } from 'node:os'
 import type { Payload } from 'payload'
 
 import { openArtefactStore, type ArtefactStore } from '@/artefacts'
-import { DeliveryError, type Channel, type ChannelContext, type Ports, type Site } from '@/core'
+import { type Channel, type ChannelContext, type Ports, type Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
@@ -24,6 +24,7 @@ import { storesOf } from '@/plugins/distribution/stores'
 import type { Settings } from '@/settings'
 
 import { guardedFetch } from './guarded-fetch'
+import { holdingLane } from './holding-lane'
 import type { Logger } from './log'
 import type { WorkerMetrics } from './metrics'
 
@@ -200,44 +201,5 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       await hub.stop()
       await artefacts.compressPending()
     },
-  }
-}
-
-const LANE_LEASE_MS = 30_000
-const LANE_WAIT_MS = 2 * 60_000
-
-/** Waits for the lane's lease, holds it while working, gives it back. */
-async function holdingLane<T>(
-  { leases, worker, now }: { leases: LeaseStore; worker: string; now: () => Date },
-  name: string,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const holder = `${worker}:rebuild`
-  const deadline = now().getTime() + LANE_WAIT_MS
-  while (!(await leases.acquire(name, holder, now().getTime(), LANE_LEASE_MS))) {
-    if (now().getTime() > deadline) {
-      throw new DeliveryError(
-        'STORAGE_UNAVAILABLE',
-        `${name} stayed busy for ${String(LANE_WAIT_MS / 1000)} s`,
-      )
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  const lost = new AbortController()
-  const timer = setInterval(() => {
-    leases.renew(name, holder, now().getTime(), LANE_LEASE_MS).then(
-      (held) => {
-        if (!held) lost.abort(new DeliveryError('WORKER_LOST', 'The lease was lost'))
-      },
-      (error: unknown) => {
-        lost.abort(error)
-      },
-    )
-  }, LANE_LEASE_MS / 3)
-  try {
-    return await work(lost.signal)
-  } finally {
-    clearInterval(timer)
-    await leases.release(name, holder)
   }
 }

@@ -71,7 +71,7 @@ export interface Hub {
 }
 
 /** An exclusive lane's lease outlives its holder's crash by this long at most. */
-const LANE_LEASE_MS = 30_000
+export const LANE_LEASE_MS = 30_000
 
 export function createHub(options: HubOptions): Hub {
   const stopping = new AbortController()
