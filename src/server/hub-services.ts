@@ -7,7 +7,7 @@ import { hostname } from 'node:os'
 import type { Payload } from 'payload'
 
 import { openArtefactStore, type ArtefactStore } from '@/artefacts'
-import { type Channel, type ChannelContext, type Ports, type Site } from '@/core'
+import type { Channel, ChannelContext, Ports, Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
