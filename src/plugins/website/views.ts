@@ -1,0 +1,83 @@
+/** What pages are drawn from. State (lists, neighbours) is worked out elsewhere; a page function gets all it shows. */
+import type { ContentType, Item, Picture, Term } from '@/core'
+
+export const TOPIC_KINDS = ['themes', 'audiences'] as const
+export type TopicKind = (typeof TOPIC_KINDS)[number]
+
+/** Every list of documents: everything, a type, a theme or an audience. Also the public path, but for `all`. */
+export type List = 'all' | ContentType | `${TopicKind}/${string}`
+
+/** What lists and cards show of a document, and rebuilds must know, so that no document need be loaded for them. */
+export interface Entry {
+  readonly id: string
+  readonly type: ContentType
+  readonly slug: string
+  readonly formerSlugs: readonly string[]
+  readonly title: string
+  readonly summary: string
+  readonly publishedAt: string
+  readonly updatedAt: string
+  readonly themes: readonly Term[]
+  readonly audiences: readonly Term[]
+  /** Cover, poster or the picture that explains it. */
+  readonly picture?: Picture
+  readonly durationSeconds?: number
+  readonly creditHours?: number
+}
+
+/** A document's page. */
+export interface ItemView {
+  readonly item: Item
+  /** The next older document of its type. */
+  readonly previous?: Entry
+  /** The next newer document of its type. */
+  readonly next?: Entry
+  /** By theme and audience; those the editors chose are in `item.related` and come first. */
+  readonly related: readonly Entry[]
+}
+
+export interface TopicLink extends Term {
+  readonly kind: TopicKind
+}
+
+/** The home page. Members are empty, not absent, where there is nothing yet. */
+export interface HomeView {
+  /** The newest document with a picture, else the newest. Not repeated in `latest`. */
+  readonly lead?: Entry
+  readonly latest: readonly Entry[]
+  /** Newest of each type, for the sections below. */
+  readonly byType: Readonly<Record<ContentType, readonly Entry[]>>
+  readonly topics: readonly TopicLink[]
+}
+
+/** The front page of a list: the newest, and its months. */
+export interface ListView {
+  readonly list: Exclude<List, 'all'>
+  /** Only topics have one of their own; types are named by our texts. */
+  readonly label?: string
+  readonly newest: readonly Entry[]
+  /** `2014-11` → number of documents, oldest first. */
+  readonly months: ReadonlyMap<string, number>
+}
+
+/** One page of a month of a list. Oldest first and numbered from the oldest, so that full pages never change. */
+export interface MonthView {
+  readonly list: List
+  readonly label?: string
+  readonly month: string
+  readonly entries: readonly Entry[]
+  /** From 1. */
+  readonly part: number
+  readonly parts: number
+}
+
+/** `/archive/`: the months of everything. */
+export interface ArchiveView {
+  readonly months: ReadonlyMap<string, number>
+}
+
+/** `/themes/` and `/audiences/`. */
+export interface TopicsView {
+  readonly kind: TopicKind
+  readonly topics: readonly (Term & { readonly documents: number })[]
+}
