@@ -39,8 +39,8 @@ export interface DeliveryOptions {
   readonly cacheBytes?: number
   /** Calls of `/changes.json` per address and minute. Default 600. */
   readonly changesPerMinute?: number
-  /** How many proxies stand in front and may be believed about the client's address. Default 0. */
-  readonly proxies?: number
+  /** Proxies believed about the client's address: how many hops, or which addresses and networks. Default 0. */
+  readonly proxies?: number | readonly string[]
   /** `false`: this server has no `/metrics`. Default true; they hold counts, no personal data. */
   readonly metrics?: boolean
   /** Milliseconds that only go forward. */
@@ -187,7 +187,7 @@ function createRest(
   return app
 }
 
-function bareApp(proxies = 0): Express {
+function bareApp(proxies: number | readonly string[] = 0): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')

@@ -53,6 +53,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     store,
     site: await site(),
     registry: metrics.registry,
+    proxies: settings.trustedProxies,
     readiness,
     log: (event) => {
       log.warn(event)

@@ -11,4 +11,5 @@ export {
   type HubRole,
   type LogLevel,
   type SettingName,
+  type TrustedProxies,
 } from './table'

@@ -1,7 +1,13 @@
 import { join, resolve } from 'node:path'
 
 import { SettingsError } from './settings-error'
-import { SETTINGS, type HubRole, type LogLevel, type SettingName } from './table'
+import {
+  SETTINGS,
+  type HubRole,
+  type LogLevel,
+  type SettingName,
+  type TrustedProxies,
+} from './table'
 
 /** What the environment asked for, checked and completed. Directories are absolute. */
 export interface Settings {
@@ -10,6 +16,8 @@ export interface Settings {
   readonly host: string
   /** No slash at the end. */
   readonly publicUrl: string
+  /** Proxies in front that are believed about a reader's address: hops, or their addresses and networks. */
+  readonly trustedProxies: TrustedProxies
   readonly databaseUrl: string
   readonly dataDir: string
   readonly mediaDir: string
@@ -44,6 +52,7 @@ export function readSettings(env: Environment): Settings {
     port,
     host: required(env, 'HOST'),
     publicUrl: read(env, 'PUBLIC_URL') ?? `http://localhost:${String(port)}`,
+    trustedProxies: required(env, 'TRUSTED_PROXIES'),
     databaseUrl: read(env, 'DATABASE_URL') ?? `file:${join(dataDir, 'quanmei.db')}`,
     dataDir,
     mediaDir: resolve(/* turbopackIgnore: true */ required(env, 'MEDIA_DIR')),

@@ -1,4 +1,6 @@
 /** Every setting of the hub: its name, default, rule and meaning. The one place they are written down. */
+import { isIP } from 'node:net'
+
 import { z } from 'zod'
 
 export const HUB_ROLES = ['author', 'worker', 'delivery'] as const
@@ -67,6 +69,30 @@ const roleList: z.ZodType<ReadonlySet<HubRole>, string> = z
   .pipe(z.array(z.enum(HUB_ROLES)))
   .transform((roles) => new Set(roles))
 
+/** A number of hops, or the addresses and networks (CIDR) of the proxies themselves. */
+export type TrustedProxies = number | readonly string[]
+
+/** Chains of proxies are short; a larger number is a mistake. */
+const MOST_PROXIES = 10
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', prefix, ...more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  if (prefix === undefined) return true
+  // A prefix of 0 would believe everybody.
+  const bits = Number(prefix)
+  return /^[1-9]\d{0,2}$/.test(prefix) && bits <= (version === 4 ? 32 : 128)
+}
+
+const proxies: z.ZodType<TrustedProxies, string> = z.union([
+  wholeNumber(0, MOST_PROXIES),
+  z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .refine((addresses) => addresses.every(isNetwork)),
+])
+
 const directory = z.string().refine((path) => !path.includes('\0'))
 
 export const SETTINGS = {
@@ -102,6 +128,18 @@ export const SETTINGS = {
     description: {
       zh: '读者看到的网址，写进订阅源和页面',
       en: 'Address readers see; written into feeds and pages',
+    },
+  }),
+  TRUSTED_PROXIES: setting({
+    schema: proxies,
+    default: '0',
+    rule: {
+      zh: `应为 0 到 ${String(MOST_PROXIES)} 的整数，或用逗号隔开的 IP 地址或网段，如 10.0.0.0/8`,
+      en: `must be a whole number from 0 to ${String(MOST_PROXIES)}, or IP addresses or networks such as 10.0.0.0/8, separated by commas`,
+    },
+    description: {
+      zh: '前面有几层反向代理，或它们的地址；只有这些代理所写的 X-Forwarded-For 才算数，0 表示都不算',
+      en: 'How many reverse proxies stand in front, or their addresses; only they are believed about the reader’s address (X-Forwarded-For), with 0 nobody',
     },
   }),
   DATABASE_URL: setting({

@@ -161,6 +161,50 @@ describe('/changes.json', () => {
   })
 })
 
+describe('the limit behind a proxy', () => {
+  /** Statuses of calls that say they come from these addresses; one call a minute is allowed. */
+  const statusesOf = async (
+    proxies: number | readonly string[],
+    forwarded: readonly string[],
+  ): Promise<number[]> => {
+    const plane = await newPlane({ changesPerMinute: 1, proxies })
+    const statuses: number[] = []
+    for (const address of forwarded) {
+      const { status } = await plane.client.get('/changes.json', { 'x-forwarded-for': address })
+      statuses.push(status)
+    }
+    return statuses
+  }
+
+  it.each([
+    ['one hop', 1],
+    ['the proxy by address', ['127.0.0.1']],
+    ['the proxy by network', ['127.0.0.0/8']],
+  ])('counts each reader where %s is trusted', async (_name, proxies) => {
+    expect(await statusesOf(proxies, ['192.0.2.1', '192.0.2.2', '192.0.2.1'])).toEqual([
+      200, 200, 429,
+    ])
+  })
+
+  it.each([
+    ['nobody', 0],
+    ['another address', ['10.0.0.1']],
+  ])('a reader cannot make up addresses where %s is trusted', async (_name, proxies) => {
+    expect(await statusesOf(proxies, ['192.0.2.1', '192.0.2.2'])).toEqual([200, 429])
+  })
+
+  it.each([
+    ['one hop', 1],
+    ['the proxy by address', ['127.0.0.1']],
+  ])(
+    'what a reader sent to the proxy does not count where %s is trusted',
+    async (_name, proxies) => {
+      const forwarded = ['198.51.100.1, 192.0.2.1', '198.51.100.2, 192.0.2.1']
+      expect(await statusesOf(proxies, forwarded)).toEqual([200, 429])
+    },
+  )
+})
+
 describe('the plane’s own addresses', () => {
   it('healthz says it lives, readyz what it lacks', async () => {
     const state = { isReady: true }
