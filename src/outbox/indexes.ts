@@ -3,9 +3,9 @@
  * Each query stays proportional to open work, or to one document's rows, however many settled rows there are.
  */
 export const DELIVERY_INDEXES: { fields: string[]; unique?: boolean }[] = [
-  // claim, lanesWithWork; counts reads only this index
+  // claim, lanesWithWork, expired; counts reads only this index
   { fields: ['state', 'channel', 'destination', 'notBefore'] },
-  // expired
+  // lanesWithWork: lost rows of every lane
   { fields: ['state', 'leaseUntil'] },
   // one document at a time, superseding, list by document
   { fields: ['document', 'channel', 'state', 'revisionNumber'] },

@@ -116,8 +116,12 @@ export function createMemoryLedger(): LedgerStore {
           .map(({ id }) => id),
       ),
 
-    expired: (now, limit) =>
-      Promise.resolve(where(({ delivery }) => isLost(delivery, now)).slice(0, limit)),
+    expired: (lane, now, limit) =>
+      Promise.resolve(
+        where((row) => sameLane(row, lane) && isLost(row.delivery, now))
+          .sort((left, right) => leaseUntil(left) - leaseUntil(right))
+          .slice(0, limit),
+      ),
 
     move: (seen, next, attempt, now) => {
       const row = rows.get(seen.id)
@@ -179,6 +183,9 @@ const isLost = (delivery: Delivery, now: number): boolean =>
 
 const notBefore = ({ delivery }: LedgerRow): number =>
   delivery.state === 'pending' ? delivery.notBefore : 0
+
+const leaseUntil = ({ delivery }: LedgerRow): number =>
+  delivery.state === 'sending' ? delivery.leaseUntil : 0
 
 /** Order within one document: by revision; rows of one revision (resends) as they came. */
 const precedes = (left: LedgerRow, right: LedgerRow): boolean =>

@@ -183,9 +183,9 @@ export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): 
       return (await settled.toArray()).map(({ _id }) => _id)
     },
 
-    async expired(now, limit) {
+    async expired(lane, now, limit) {
       const rows = deliveries
-        .find({ state: 'sending', leaseUntil: { $lte: now } })
+        .find({ state: 'sending', ...laneOf(lane), leaseUntil: { $lte: now } })
         .sort({ leaseUntil: 1 })
         .limit(limit)
       return (await rows.toArray()).map(ledgerRow)

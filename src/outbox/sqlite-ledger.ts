@@ -80,12 +80,8 @@ export function createSqliteLedger({ database, within }: SqliteLedgerOptions): L
       return rows.map(({ id }) => String(id))
     },
 
-    async expired(now, limit) {
-      const rows = await query(
-        `SELECT * FROM deliveries WHERE state = 'sending' AND lease_until <= ? ORDER BY lease_until LIMIT ?`,
-        now,
-        limit,
-      )
+    async expired({ channel, destination }, now, limit) {
+      const rows = await query(EXPIRED, channel, destination, now, limit)
       return rows.map(ledgerRow)
     },
 
@@ -276,6 +272,12 @@ export const SETTLE = `${APPLY_CHANGES} AND +state = 'sending' AND token = ? RET
 /** Args: one change, now as text, and what the row held when it was read: state, attempts, token, lease end. */
 export const MOVE = `${APPLY_CHANGES}
   AND +state = ? AND attempts = ? AND token IS ? AND lease_until IS ? RETURNING deliveries.id`
+
+/** Args: channel, destination, now, limit. A lane sends few rows at a time, so they are sorted when found. */
+export const EXPIRED = `
+  SELECT * FROM deliveries
+  WHERE state = 'sending' AND channel = ? AND destination = ? AND lease_until <= ?
+  ORDER BY +lease_until LIMIT ?`
 
 export const DELIVERED = `
   SELECT * FROM deliveries

@@ -79,8 +79,8 @@ export interface LedgerStore {
     token: string,
     now: number,
   ): Promise<readonly string[]>
-  /** Rows in `sending` whose lease ran out. */
-  expired(now: number, limit: number): Promise<readonly LedgerRow[]>
+  /** The lane's rows in `sending` whose lease ran out, the longest lost first. */
+  expired(lane: LaneKey, now: number, limit: number): Promise<readonly LedgerRow[]>
   /** A move that is not an attempt's end (lease expired, a person's decision, superseded), if the row has not moved. */
   move(row: LedgerRow, next: Delivery, attempt: Attempt | undefined, now: number): Promise<boolean>
   find(id: string): Promise<LedgerRow | undefined>

@@ -135,10 +135,25 @@ export function describeOutcomes(open: OpenLedger): void {
       const early = await claimOne(ledger, 't1', LATER)
       const late = await claimOne(ledger, 't2', LATER + 10)
       const end = LATER + LEASE_MS
-      expect(await ledger.expired(end - 1, 10)).toEqual([])
-      expect(await ledger.expired(end, 10)).toEqual([early])
-      expect(await ledger.expired(end + 10, 10)).toEqual([early, late])
-      expect(await ledger.expired(end + 10, 1)).toEqual([early])
+      expect(await ledger.expired(LANE, end - 1, 10)).toEqual([])
+      expect(await ledger.expired(LANE, end, 10)).toEqual([early])
+      expect(await ledger.expired(LANE, end + 10, 10)).toEqual([early, late])
+      expect(await ledger.expired(LANE, end + 10, 1)).toEqual([early])
+    })
+
+    it("are a lane's own: many lost rows elsewhere hide none of them", async () => {
+      const website = { channel: 'website', destination: 'public' }
+      const ledger = await opened(
+        open,
+        ...documents(5, website),
+        newDelivery(),
+        newDelivery({ destination: 'partner' }),
+      )
+      await ledger.claim(website, claimWith('t1', 5, LATER))
+      const own = await claimOne(ledger, 't2', LATER + 10)
+      await ledger.claim({ ...LANE, destination: 'partner' }, claimWith('t3'))
+      expect(await ledger.expired(LANE, LATER + 10 + LEASE_MS, 1)).toEqual([own])
+      expect(await ledger.expired(website, LATER + 10 + LEASE_MS, 10)).toHaveLength(5)
     })
 
     it('are lengthened for every row of the token that is still on its way', async () => {
@@ -149,8 +164,8 @@ export function describeOutcomes(open: OpenLedger): void {
       await ledger.settle(first.id, 't1', deliver(first, 't1'), attempt(), LATER)
       expect(await ledger.renew('t1', LATER + 2 * LEASE_MS)).toBe(2)
       expect(await ledger.renew('unknown', LATER)).toBe(0)
-      expect(await ledger.expired(LATER + LEASE_MS, 10)).toHaveLength(1)
-      expect(await ledger.expired(LATER + 2 * LEASE_MS, 10)).toHaveLength(3)
+      expect(await ledger.expired(LANE, LATER + LEASE_MS, 10)).toHaveLength(1)
+      expect(await ledger.expired(LANE, LATER + 2 * LEASE_MS, 10)).toHaveLength(3)
     })
   })
 

@@ -168,8 +168,7 @@ export function createHub(options: HubOptions): Hub {
   /** Rows whose worker died: unknown outcomes, repeated or held as the channel promises. */
   async function turnOver(lane: LaneKey, { guarantee }: ConfiguredChannel): Promise<void> {
     const now = options.now().getTime()
-    for (const row of await options.ledger.expired(now, 1000)) {
-      if (row.channel !== lane.channel || row.destination !== lane.destination) continue
+    for (const row of await options.ledger.expired(lane, now, 1000)) {
       const next = advance(row.delivery, { type: 'lease-expired' }, guarantee, now)
       const lost: Attempt = {
         at: now,
