@@ -41,6 +41,8 @@ export interface DeliveryOptions {
   readonly changesPerMinute?: number
   /** Proxies believed about the client's address: how many hops, or which addresses and networks. Default 0. */
   readonly proxies?: number | readonly string[]
+  /** `false`: no public address, only `/healthz`, `/readyz`, `/metrics` and the fallback. Default true. */
+  readonly publicAddresses?: boolean
   /** `false`: this server has no `/metrics`. Default true; they hold counts, no personal data. */
   readonly metrics?: boolean
   /** Milliseconds that only go forward. */
@@ -80,6 +82,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   held.plane = plane
 
   const rest = createRest({ ...options, log, clock }, { plane, registry, traffic, security })
+  if (options.publicAddresses === false) {
+    return {
+      app: rest,
+      listener: rest,
+      answerHot: () => false,
+      close() {
+        plane.close()
+      },
+    }
+  }
   const app = bareApp(options.proxies)
   app.use((request, response, next) => {
     plane.answer(request, response, next)
@@ -151,15 +163,19 @@ function createRest(
   read('/healthz', 'system', healthRoute(security))
   read('/readyz', 'system', readinessRoute(store, options.readiness ?? {}, security, log))
   if (options.metrics !== false) read('/metrics', 'system', metricsRoute(registry, security))
-  const sitemap = async (): Promise<string | undefined> =>
-    (await store.lookup('/sitemap.xml')) && '/sitemap.xml'
-  read('/robots.txt', 'system', robotsRoute(site, sitemap, security))
-  read(
-    '/changes.json',
-    'changes',
-    limited(options.changesPerMinute ?? DEFAULT_CHANGES_PER_MINUTE, security),
-    changesRoute(store.changes, site, security),
-  )
+  if (options.publicAddresses !== false) {
+    read(
+      '/robots.txt',
+      'system',
+      robotsRoute(site, () => sitemapOf(store), security),
+    )
+    read(
+      '/changes.json',
+      'changes',
+      limited(options.changesPerMinute ?? DEFAULT_CHANGES_PER_MINUTE, security),
+      changesRoute(store.changes, site, security),
+    )
+  }
 
   if (fallback) {
     app.use(counted('fallback'), (request, response) => {
@@ -186,6 +202,9 @@ function createRest(
   )
   return app
 }
+
+const sitemapOf = async (store: ArtefactStore): Promise<string | undefined> =>
+  (await store.lookup('/sitemap.xml')) && '/sitemap.xml'
 
 function bareApp(proxies: number | readonly string[] = 0): Express {
   const app = express()

@@ -54,6 +54,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     site: await site(),
     registry: metrics.registry,
     proxies: settings.trustedProxies,
+    publicAddresses: settings.roles.has('delivery'),
     readiness,
     log: (event) => {
       log.warn(event)

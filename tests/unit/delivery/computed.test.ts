@@ -248,6 +248,31 @@ describe('the plane’s own addresses', () => {
     expect(text).toContain('quanmei_http_answer_seconds_total{route="file",status="200"}')
   })
 
+  it('without public addresses only health, readiness, metrics and the fallback are left', async () => {
+    const plane = await newPlane({
+      publicAddresses: false,
+      fallback: (request, response) => response.end(`fallback ${request.url ?? ''}`),
+    })
+    await plane.store.publish(artefact('/a', 'x'))
+    for (const path of ['/healthz', '/readyz', '/metrics']) {
+      const { status, text } = await plane.client.get(path)
+      expect([status, text]).not.toContain(`fallback ${path}`)
+      expect(status).toBe(200)
+    }
+    // Twice: what was asked for once would be in memory.
+    for (const path of ['/a', '/a', '/a/', '/robots.txt', '/changes.json', '/admin']) {
+      expect((await plane.client.get(path)).text).toBe(`fallback ${path}`)
+    }
+  })
+
+  it('without public addresses and fallback, finished files are not found', async () => {
+    const plane = await newPlane({ publicAddresses: false })
+    await plane.store.publish(artefact('/a', 'x'))
+    for (const path of ['/a', '/a', '/changes.json']) {
+      expect((await plane.client.get(path)).status).toBe(404)
+    }
+  })
+
   it('metrics can be closed', async () => {
     const plane = await newPlane({ metrics: false })
     expect((await plane.client.get('/metrics')).status).toBe(404)
