@@ -15,6 +15,7 @@ import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
 import { representStatus } from './representation'
 import { respond } from './respond'
 import {
+  faviconRoute,
   healthRoute,
   metricsRoute,
   readinessRoute,
@@ -163,6 +164,8 @@ function createRest(
   read('/healthz', 'system', healthRoute(security))
   read('/readyz', 'system', readinessRoute(store, options.readiness ?? {}, security, log))
   if (options.metrics !== false) read('/metrics', 'system', metricsRoute(registry, security))
+  // Browsers of editors look for it too.
+  read('/favicon.ico', 'system', faviconRoute(security))
   if (options.publicAddresses !== false) {
     read(
       '/robots.txt',

@@ -1,10 +1,11 @@
-/** Health, readiness, metrics, robots: small answers made by the plane itself. */
+/** Health, readiness, metrics, robots, icon: small answers made by the plane itself. */
 import type { RequestHandler } from 'express'
 import type { Registry } from 'prom-client'
 
 import type { ArtefactStore } from '@/artefacts'
 import { absoluteUrl, messageOf, type Site } from '@/core'
 
+import { favicon } from './favicon'
 import { JSON_TYPE, layered, type Headers } from './headers'
 import type { DeliveryEvent } from './plane'
 import { representBytes, representStatus } from './representation'
@@ -81,6 +82,19 @@ export const robotsRoute = (
     if (path !== undefined) lines.push('', `Sitemap: ${absoluteUrl(site, path)}`)
     const body = Buffer.from(`${lines.join('\n')}\n`)
     await respond(request, response, representBytes(body, headers))
+  }
+}
+
+/** The icon pages need not name; drawn at the first request, then kept. */
+export const faviconRoute = (security: Headers): RequestHandler => {
+  const headers = layered(security, {
+    'Content-Type': 'image/x-icon',
+    'Cache-Control': 'public, max-age=86400',
+  })
+  let drawn: Promise<Buffer> | undefined
+  return async (request, response) => {
+    drawn ??= favicon()
+    await respond(request, response, representBytes(await drawn, headers))
   }
 }
 

@@ -32,9 +32,6 @@ export interface Watch {
   readonly errors: string[]
 }
 
-/** Browsers look for an icon no page names; there is none. */
-const isKnown = (url: string): boolean => url.endsWith('/favicon.ico')
-
 /** Keeps what pages ask of other hosts and complain about, from now on. */
 export function watch(page: Page, origin: string): Watch {
   const seen: Watch = { strangers: [], errors: [] }
@@ -43,7 +40,7 @@ export function watch(page: Page, origin: string): Watch {
     if (url.protocol.startsWith('http') && url.origin !== origin) seen.strangers.push(url.href)
   })
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isKnown(message.location().url))
+    if (message.type() === 'error')
       seen.errors.push(`${message.text()} (${message.location().url}, on ${page.url()})`)
   })
   page.on('pageerror', (error) => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 
 import { Registry } from 'prom-client'
+import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { createDeliveryApp } from '@/delivery'
@@ -276,6 +277,30 @@ describe('the plane’s own addresses', () => {
   it('metrics can be closed', async () => {
     const plane = await newPlane({ metrics: false })
     expect((await plane.client.get('/metrics')).status).toBe(404)
+  })
+
+  it('favicon.ico has pictures for tabs and bookmarks, is kept and validated', async () => {
+    const plane = await newPlane()
+    const { status, headers, body } = await plane.client.get('/favicon.ico')
+    expect([status, headers['content-type']]).toEqual([200, 'image/x-icon'])
+    expect(headers['cache-control']).toBe('public, max-age=86400')
+    const sizes: number[] = []
+    for (let entry = 6; entry < 6 + 16 * body.readUInt16LE(4); entry += 16) {
+      const offset = body.readUInt32LE(entry + 12)
+      const picture = body.subarray(offset, offset + body.readUInt32LE(entry + 8))
+      const { format, width, height } = await sharp(picture).metadata()
+      expect([format, width, height]).toEqual(['png', body[entry], body[entry + 1]])
+      sizes.push(width)
+    }
+    expect(sizes).toEqual([16, 32, 48])
+    const again = await plane.client.get('/favicon.ico', { 'if-none-match': headers.etag })
+    expect([again.status, again.body.length]).toEqual([304, 0])
+  })
+
+  it('a published favicon.ico replaces ours', async () => {
+    const plane = await newPlane()
+    await plane.store.publish(artefact('/favicon.ico', 'theirs', { mediaType: 'image/x-icon' }))
+    expect((await plane.client.get('/favicon.ico')).text).toBe('theirs')
   })
 
   it('robots.txt is made here unless somebody published one', async () => {
