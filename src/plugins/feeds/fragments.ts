@@ -22,7 +22,7 @@ import type { FeedSettings } from './settings'
 import { FORMATS, type Format } from './topics'
 
 /** Counts up whenever equal items give other bytes, so that no old entry is mixed with new ones. */
-const RENDERING = 1
+const RENDERING = 2
 
 export const formats: Readonly<Record<Format, FeedFormat<Entry>>> = { rss, atom, json }
 
