@@ -1,7 +1,7 @@
 /** What was published, read from the revisions: the Library port of channels. */
 import type { Payload, Where } from 'payload'
 
-import type { Library, Revision } from '@/core'
+import type { DeliveryReceipt, Library, Revision } from '@/core'
 import type { LedgerStore } from '@/outbox/types'
 
 import { findByIds, findRaw } from './gather'
@@ -40,21 +40,36 @@ export function createLibrary(payload: Payload, ledger: LedgerStore, channel: st
     },
 
     async *history() {
-      let after: { receipt: string; id: string } | undefined
-      for (;;) {
-        const rows = await ledger.delivered(channel, { limit: PAGE, ...(after ? { after } : {}) })
-        const ids = rows.map(({ revision }) => revision)
+      for await (const page of receiptPages(ledger, channel)) {
+        const ids = page.map(({ revision }) => revision)
         const revisions = await findByIds<RevisionRow>(payload, 'revisions', ids)
         const byId = new Map(revisions.map((row) => [row.id, row]))
-        for (const { id, key, action, revision, delivery } of rows) {
+        for (const { revision, action, key, receipt } of page) {
           const row = byId.get(revision)
-          if (!row || delivery.state !== 'delivered') continue
-          yield { revision: { ...revisionOf(row), action }, key, receipt: delivery.receipt }
-          after = { receipt: delivery.receipt, id }
+          if (row) yield { revision: { ...revisionOf(row), action }, key, receipt }
         }
-        if (rows.length < PAGE) return
       }
     },
+
+    async *receipts() {
+      for await (const page of receiptPages(ledger, channel)) yield* page
+    },
+  }
+}
+
+async function* receiptPages(
+  ledger: LedgerStore,
+  channel: string,
+): AsyncIterable<readonly DeliveryReceipt[]> {
+  let after: { receipt: string; id: string } | undefined
+  for (;;) {
+    const rows = await ledger.delivered(channel, { limit: PAGE, ...(after ? { after } : {}) })
+    yield rows.flatMap(({ revision, action, key, delivery }) =>
+      delivery.state === 'delivered' ? [{ revision, action, key, receipt: delivery.receipt }] : [],
+    )
+    const last = rows.at(-1)
+    if (rows.length < PAGE || last?.delivery.state !== 'delivered') return
+    after = { receipt: last.delivery.receipt, id: last.id }
   }
 }
 
