@@ -34,7 +34,7 @@ await build({
 })
 
 const table = new Table({
-  head: ['what', 'ours', 'baseline', 'ratio', 'unit', 'target', 'load'],
+  head: ['what', 'ours', 'baseline', 'ratio', 'unit', 'target', 'verdict', 'load'],
   style: { head: [], border: [] },
 })
 let failed = false
@@ -64,6 +64,7 @@ for (const name of wanted.length > 0 ? wanted : BENCHES) {
       row.ratio,
       row.unit,
       row.target,
+      row.ok === undefined ? '' : row.ok ? 'met' : 'MISSED',
       loadavg()[0].toFixed(1),
     ])
   }
