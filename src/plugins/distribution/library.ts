@@ -9,7 +9,22 @@ import type { RevisionRow } from './reconcile'
 
 const PAGE = 200
 
-export const revisionOf = (row: RevisionRow): Revision => ({
+/** Of a revision only what channels get: reading a column costs as much as rendering from it. */
+const SHOWN = {
+  document: true,
+  number: true,
+  action: true,
+  hash: true,
+  publishedAt: true,
+  signedOffAt: true,
+  reason: true,
+  destinations: true,
+  item: true,
+} as const satisfies { [Column in keyof RevisionRow]?: true }
+
+type ShownRow = Pick<RevisionRow, 'id' | keyof typeof SHOWN>
+
+export const revisionOf = (row: ShownRow): Revision => ({
   id: row.id,
   document: row.document,
   number: row.number,
@@ -23,7 +38,7 @@ export const revisionOf = (row: RevisionRow): Revision => ({
 export function createLibrary(payload: Payload, ledger: LedgerStore, channel: string): Library {
   return {
     async load(ids) {
-      const rows = await findByIds<RevisionRow>(payload, 'revisions', ids)
+      const rows = await findByIds<ShownRow>(payload, 'revisions', ids, undefined, SHOWN)
       const byId = new Map(rows.map((row) => [row.id, revisionOf(row)]))
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
@@ -42,7 +57,7 @@ export function createLibrary(payload: Payload, ledger: LedgerStore, channel: st
     async *history() {
       for await (const page of receiptPages(ledger, channel)) {
         const ids = page.map(({ revision }) => revision)
-        const revisions = await findByIds<RevisionRow>(payload, 'revisions', ids)
+        const revisions = await findByIds<ShownRow>(payload, 'revisions', ids, undefined, SHOWN)
         const byId = new Map(revisions.map((row) => [row.id, row]))
         for (const { revision, action, key, receipt } of page) {
           const row = byId.get(revision)
@@ -73,14 +88,14 @@ async function* receiptPages(
   }
 }
 
-const isDestined = (row: RevisionRow, channel: string): boolean =>
+const isDestined = (row: ShownRow, channel: string): boolean =>
   row.destinations.some((each) => each.channel === channel)
 
 /** A page of current revisions in the order of (publishedAt, id), after the given one. */
 function currentRows(
   payload: Payload,
   after: { publishedAt: string; id: string } | undefined,
-): Promise<RevisionRow[]> {
+): Promise<ShownRow[]> {
   const where: Where = {
     and: [
       { current: { equals: true } },
@@ -98,18 +113,16 @@ function currentRows(
         : []),
     ],
   }
-  return findRaw<RevisionRow>(payload, 'revisions', where, undefined, {
+  return findRaw<ShownRow>(payload, 'revisions', where, undefined, {
     sort: ['publishedAt', 'id'],
     limit: PAGE,
+    select: SHOWN,
   })
 }
 
 /** Between writing a revision and taking the mark from the one before, both are marked current: the higher counts. */
-async function withoutOvertaken(
-  payload: Payload,
-  rows: readonly RevisionRow[],
-): Promise<RevisionRow[]> {
-  const marked = await findRaw<RevisionRow>(
+async function withoutOvertaken(payload: Payload, rows: readonly ShownRow[]): Promise<ShownRow[]> {
+  const marked = await findRaw<Pick<RevisionRow, 'document' | 'number'>>(
     payload,
     'revisions',
     {

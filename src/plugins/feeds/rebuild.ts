@@ -236,6 +236,8 @@ async function gatherCurrent(
     const { item } = revision
     const document = documentKey(item)
     if (fragments.unrenderable.has(document)) continue
+    // Its text is here now; those of later months will have to be read again.
+    fragments.renderAhead(revision)
     documents.add(document)
     revisions.add(revision.id)
     for (const { topic, label } of membershipsOf(item)) {
