@@ -1,14 +1,21 @@
-/** Documents for the benchmarks: about a printed page of Chinese text each, always the same for the same number. */
+/** Documents for the benchmarks, always the same for the same number: plain Chinese text of a given length. */
 import type { DocumentChange } from '@/importer'
 import type { HubServices } from '@/server/hub-services'
 
-import type { TestHub } from '../tests/helpers/hub'
+export interface Shape {
+  /** Sections of the text; four make about a printed page. */
+  readonly sections: number
+  /** ISO 8601. */
+  readonly publishedAt: string
+}
 
-export function article(
+/** A document for the importer's writer. `seed` makes slug, title and text. */
+export async function article(
   seed: string,
-  body: unknown,
-  publishedAt = '2015-03-02T01:00:00.000Z',
-): DocumentChange {
+  index: number,
+  { sections, publishedAt }: Shape,
+): Promise<DocumentChange> {
+  const { htmlToLexical } = await import('@/richtext')
   return {
     file: `${seed}.md`,
     collection: 'articles',
@@ -20,10 +27,10 @@ export function article(
       slug: `study-record-${seed}`,
       summary: '记录一次学习活动的准备、过程和收获，供其他支部安排学习时参考。',
       authorUnit: '内容编辑组',
-      channels: ['website', 'wechat'],
+      channels: [],
       publishedAt,
       origin: { path: `${seed}.md`, digest: seed },
-      body,
+      body: htmlToLexical(textOf(index, sections), { media: () => undefined }, seed),
       _status: 'published',
     },
   }
@@ -37,49 +44,52 @@ const SENTENCES = [
   '没有到场的同志，由联络人补送一份讲义。',
 ]
 
-/** About a printed page: headings, paragraphs, a list, a table. */
-export function textOf(index: number): string {
+/** Headings, paragraphs, a list, a table. */
+function textOf(index: number, sections: number): string {
   const paragraph = (offset: number): string =>
     `<p>${Array.from({ length: 8 }, (_, sentence) => SENTENCES[(index + offset + sentence) % SENTENCES.length]).join('')}</p>`
   const list = `<ol>${SENTENCES.map((sentence) => `<li>${sentence}</li>`).join('')}</ol>`
   const table =
     '<table><thead><tr><th>项目</th><th>写法</th></tr></thead><tbody><tr><td>时间</td><td>精确到刻钟</td></tr></tbody></table>'
-  return [1, 2, 3, 4]
-    .map(
-      (section) =>
-        `<h2>第${String(section)}部分</h2>${paragraph(section)}${paragraph(section + 2)}`,
-    )
-    .join(list + table)
+  return Array.from(
+    { length: sections },
+    (_, section) =>
+      `<h2>第${String(section + 1)}部分</h2>${paragraph(section)}${paragraph(section + 2)}`,
+  ).join(list + table)
 }
 
-/** Documents come in the order of their dates, one every 26 minutes: 100,000 of them fill five years. */
+/** Five years, whatever the number of documents, so that only their number differs between corpora. */
 const FIRST = Date.UTC(2014, 0, 1)
-const APART_MS = 26 * 60_000
+export const LAST = Date.UTC(2018, 11, 15)
 
-/** Publishes documents `from` to `to` by the importer's bulk path; rows are written, nothing is delivered. */
-export async function fill(services: HubServices, from: number, to: number): Promise<void> {
+/** Publishes documents 0 to `count` through the importer's bulk path; rows are written, nothing is delivered. */
+export async function fill(
+  services: HubServices,
+  count: number,
+  { sections, apartMs }: { readonly sections: number; readonly apartMs: number },
+): Promise<void> {
   const { bulkWriter } = await import('@/importer')
   const { reconcile } = await import('@/plugins/distribution/reconcile')
-  const { htmlToLexical } = await import('@/richtext')
   const writer = bulkWriter({
     payload: services.payload,
     reconcile: (references, req) => reconcile(services.reconciling, references, { req }),
   })
-  for (let number = from; number < to; number += 1) {
-    const seed = `corpus-${String(number)}`
-    const date = new Date(FIRST + number * APART_MS)
-    const body = htmlToLexical(textOf(number), { media: () => undefined }, seed)
-    await writer.write(article(seed, body, date.toISOString()))
+  const results = []
+  for (let number = 0; number < count; number += 1) {
+    const publishedAt = new Date(FIRST + number * apartMs).toISOString()
+    const change = await article(`corpus-${String(number)}`, number, { sections, publishedAt })
+    results.push(...(await writer.write(change)))
   }
-  await writer.flush()
+  results.push(...(await writer.flush()))
+  const refused = results.find(({ findings }) => findings.length > 0)
+  if (refused) throw new Error(`${refused.change.file}: ${JSON.stringify(refused.findings)}`)
 }
 
-export async function services(hub: TestHub): Promise<HubServices> {
-  const { openHubServices } = await import('@/server/hub-services')
-  const { createLog } = await import('@/server/log')
-  return openHubServices({ payload: hub.payload, settings: hub.settings, log: createLog('error') })
-}
+/** Milliseconds between the dates of two documents when so many fill the five years. */
+export const apart = (documents: number): number => Math.floor((LAST - FIRST) / documents)
 
-/** The given share of sorted values, such as 0.5 or 0.99. */
-export const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((left, right) => left - right)[Math.floor(values.length * share)] ?? NaN
+/** The given share of the values, such as 0.5 or 0.99, by the nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((left, right) => left - right)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN
+}

@@ -7,29 +7,31 @@ import type { Payload } from 'payload'
 import type { BulkWriterOptions, DocumentChange } from '@/importer'
 
 import { startPayload } from '../tests/helpers/hub'
-import { article, textOf } from './corpus'
+import { article } from './corpus'
 import type { BenchRow } from './types'
 
 const DOCUMENTS = Number(process.env['BENCH_IMPORT_DOCUMENTS'] ?? 1000)
 /** Rounds of both ways in turn, so that neither always meets the fuller database. */
 const ROUNDS = 4
+/** About a printed page. */
+const SHAPE = { sections: 4, publishedAt: '2015-03-02T01:00:00.000Z' }
 
 export async function run(): Promise<BenchRow[]> {
   await using hub = await startPayload({ database: 'sqlite' })
   const { payload } = hub
   const { bulkWriter } = await import('@/importer')
-  const { htmlToLexical } = await import('@/richtext')
   const reconcile = await reconciler(payload)
-  const documents = (round: string): DocumentChange[] =>
-    Array.from({ length: DOCUMENTS / ROUNDS }, (_, index) => {
-      const seed = `${round}-${String(index)}`
-      return article(seed, htmlToLexical(textOf(index), { media: () => undefined }, seed))
-    })
+  const documents = (round: string): Promise<DocumentChange[]> =>
+    Promise.all(
+      Array.from({ length: DOCUMENTS / ROUNDS }, (_, index) =>
+        article(`${round}-${String(index)}`, index, SHAPE),
+      ),
+    )
 
   const times = { ours: 0, baseline: 0 }
   for (let round = 0; round < ROUNDS; round += 1) {
-    const bulk = documents(`bulk-${String(round)}`)
-    const single = documents(`single-${String(round)}`)
+    const bulk = await documents(`bulk-${String(round)}`)
+    const single = await documents(`single-${String(round)}`)
     times.baseline += await measure(async () => {
       for (const { collection, id, data } of single) {
         await payload.create({ collection, data: { ...data, id } as never, depth: 0 })
@@ -53,6 +55,7 @@ export async function run(): Promise<BenchRow[]> {
       ratio: Math.round((times.baseline / times.ours) * 100) / 100,
       unit: 'documents/s',
       target: '≥ 2 ×',
+      ok: times.baseline >= 2 * times.ours,
     },
   ]
 }

@@ -86,9 +86,10 @@ export async function run({ rounds = 3, seconds = 4 } = {}): Promise<BenchRow[]>
         }
         rows.push({
           ...row,
-          ratio: row.ours / row.baseline,
+          ratio: Math.round((row.ours / row.baseline) * 100) / 100,
           unit: 'requests/s',
           target: `≥ ${String(TARGET)}`,
+          ok: row.ours >= TARGET * row.baseline,
         })
       }
     }

@@ -6,6 +6,8 @@ export interface BenchRow {
   readonly ratio: number
   /** Of `ours` and `baseline`. */
   readonly unit: string
-  /** What is asked for, in words. */
+  /** What is asked for, in words; empty where nothing is asked for. */
   readonly target: string
+  /** Whether the target is met; absent where there is none. */
+  readonly ok?: boolean
 }

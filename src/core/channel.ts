@@ -68,6 +68,17 @@ export interface Library {
     readonly key: string
     readonly receipt: string
   }>
+  /** The same without the texts, and far cheaper: a rebuild need not read again what `current` gave it. */
+  receipts(): AsyncIterable<DeliveryReceipt>
+}
+
+/** That a revision was delivered, and what the channel said to it. */
+export interface DeliveryReceipt {
+  /** The revision's id. */
+  readonly revision: string
+  readonly action: DeliveryAction
+  readonly key: string
+  readonly receipt: string
 }
 
 /** All a channel may touch. */

@@ -47,9 +47,15 @@ export interface HubServices {
   rebuild(
     channel: string | undefined,
     progress: (channel: string, done: number) => void,
+    options?: RebuildOptions,
   ): Promise<RebuildReport[]>
   /** Stops in the order that loses nothing: no new work, wait for what is under way. Leaves the database open. */
   stop(): Promise<void>
+}
+
+export interface RebuildOptions {
+  /** `false`: compressed copies are left to whoever calls `compressPending`. Default true. */
+  readonly compress?: boolean
 }
 
 export interface RebuildReport {
@@ -162,7 +168,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       await completeRevisions(reconciling)
       hub.wake()
     },
-    async rebuild(only, progress) {
+    async rebuild(only, progress, { compress: compresses = true } = {}) {
       await completeRevisions(reconciling)
       const configured = await configuredChannels(payload, kinds)
       const chosen = configured.filter(({ row }) => only === undefined || row.id === only)
@@ -191,7 +197,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
         )
         reports.push({ channel: row.id, ...report })
       }
-      await artefacts.compressPending()
+      if (compresses) await artefacts.compressPending()
       return reports
     },
     async stop() {

@@ -6,6 +6,7 @@ import type {
   ArtefactWriter,
   Change,
   ChangeLogWriter,
+  DeliveryReceipt,
   Library,
   Ports,
   Revision,
@@ -207,6 +208,12 @@ export class MemoryLibrary implements Library {
   async *history(): AsyncIterable<{ revision: Revision; key: string; receipt: string }> {
     const sorted = this.delivered.toSorted((left, right) => (left.receipt < right.receipt ? -1 : 1))
     for (const entry of sorted) yield await Promise.resolve(entry)
+  }
+
+  async *receipts(): AsyncIterable<DeliveryReceipt> {
+    for await (const { revision, key, receipt } of this.history()) {
+      yield { revision: revision.id, action: revision.action, key, receipt }
+    }
   }
 }
 

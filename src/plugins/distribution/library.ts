@@ -1,7 +1,7 @@
 /** What was published, read from the revisions: the Library port of channels. */
 import type { Payload, Where } from 'payload'
 
-import type { Library, Revision } from '@/core'
+import type { DeliveryReceipt, Library, Revision } from '@/core'
 import type { LedgerStore } from '@/outbox/types'
 
 import { findByIds, findRaw } from './gather'
@@ -9,7 +9,22 @@ import type { RevisionRow } from './reconcile'
 
 const PAGE = 200
 
-export const revisionOf = (row: RevisionRow): Revision => ({
+/** Of a revision only what channels get: reading a column costs as much as rendering from it. */
+const SHOWN = {
+  document: true,
+  number: true,
+  action: true,
+  hash: true,
+  publishedAt: true,
+  signedOffAt: true,
+  reason: true,
+  destinations: true,
+  item: true,
+} as const satisfies { [Column in keyof RevisionRow]?: true }
+
+type ShownRow = Pick<RevisionRow, 'id' | keyof typeof SHOWN>
+
+export const revisionOf = (row: ShownRow): Revision => ({
   id: row.id,
   document: row.document,
   number: row.number,
@@ -23,7 +38,7 @@ export const revisionOf = (row: RevisionRow): Revision => ({
 export function createLibrary(payload: Payload, ledger: LedgerStore, channel: string): Library {
   return {
     async load(ids) {
-      const rows = await findByIds<RevisionRow>(payload, 'revisions', ids)
+      const rows = await findByIds<ShownRow>(payload, 'revisions', ids, undefined, SHOWN)
       const byId = new Map(rows.map((row) => [row.id, revisionOf(row)]))
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
@@ -40,32 +55,47 @@ export function createLibrary(payload: Payload, ledger: LedgerStore, channel: st
     },
 
     async *history() {
-      let after: { receipt: string; id: string } | undefined
-      for (;;) {
-        const rows = await ledger.delivered(channel, { limit: PAGE, ...(after ? { after } : {}) })
-        const ids = rows.map(({ revision }) => revision)
-        const revisions = await findByIds<RevisionRow>(payload, 'revisions', ids)
+      for await (const page of receiptPages(ledger, channel)) {
+        const ids = page.map(({ revision }) => revision)
+        const revisions = await findByIds<ShownRow>(payload, 'revisions', ids, undefined, SHOWN)
         const byId = new Map(revisions.map((row) => [row.id, row]))
-        for (const { id, key, action, revision, delivery } of rows) {
+        for (const { revision, action, key, receipt } of page) {
           const row = byId.get(revision)
-          if (!row || delivery.state !== 'delivered') continue
-          yield { revision: { ...revisionOf(row), action }, key, receipt: delivery.receipt }
-          after = { receipt: delivery.receipt, id }
+          if (row) yield { revision: { ...revisionOf(row), action }, key, receipt }
         }
-        if (rows.length < PAGE) return
       }
+    },
+
+    async *receipts() {
+      for await (const page of receiptPages(ledger, channel)) yield* page
     },
   }
 }
 
-const isDestined = (row: RevisionRow, channel: string): boolean =>
+async function* receiptPages(
+  ledger: LedgerStore,
+  channel: string,
+): AsyncIterable<readonly DeliveryReceipt[]> {
+  let after: { receipt: string; id: string } | undefined
+  for (;;) {
+    const rows = await ledger.delivered(channel, { limit: PAGE, ...(after ? { after } : {}) })
+    yield rows.flatMap(({ revision, action, key, delivery }) =>
+      delivery.state === 'delivered' ? [{ revision, action, key, receipt: delivery.receipt }] : [],
+    )
+    const last = rows.at(-1)
+    if (rows.length < PAGE || last?.delivery.state !== 'delivered') return
+    after = { receipt: last.delivery.receipt, id: last.id }
+  }
+}
+
+const isDestined = (row: ShownRow, channel: string): boolean =>
   row.destinations.some((each) => each.channel === channel)
 
 /** A page of current revisions in the order of (publishedAt, id), after the given one. */
 function currentRows(
   payload: Payload,
   after: { publishedAt: string; id: string } | undefined,
-): Promise<RevisionRow[]> {
+): Promise<ShownRow[]> {
   const where: Where = {
     and: [
       { current: { equals: true } },
@@ -83,18 +113,16 @@ function currentRows(
         : []),
     ],
   }
-  return findRaw<RevisionRow>(payload, 'revisions', where, undefined, {
+  return findRaw<ShownRow>(payload, 'revisions', where, undefined, {
     sort: ['publishedAt', 'id'],
     limit: PAGE,
+    select: SHOWN,
   })
 }
 
 /** Between writing a revision and taking the mark from the one before, both are marked current: the higher counts. */
-async function withoutOvertaken(
-  payload: Payload,
-  rows: readonly RevisionRow[],
-): Promise<RevisionRow[]> {
-  const marked = await findRaw<RevisionRow>(
+async function withoutOvertaken(payload: Payload, rows: readonly ShownRow[]): Promise<ShownRow[]> {
+  const marked = await findRaw<Pick<RevisionRow, 'document' | 'number'>>(
     payload,
     'revisions',
     {

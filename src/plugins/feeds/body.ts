@@ -9,6 +9,7 @@ import { itemPath, type Item, type QuizQuestion, type Site } from '@/core'
 
 import { localDay } from './dates'
 import { EXCERPT } from './limits'
+import { rewritePlain, type PlainRules } from './plain-html'
 import { cleanLine, cleanText, escapeXml } from './text'
 import { zh } from './texts.zh'
 import { absoluteAddress } from './urls'
@@ -31,8 +32,14 @@ export function excerptOf(html: string): string {
 
 /** Without scripts, with absolute addresses. */
 export function selfContained(html: string, site: Site): string {
-  if (html === '') return ''
-  const tree = sanitize(fromHtml(cleanText(html), { fragment: true }), SCHEMA) as Root
+  const clean = cleanText(html)
+  if (clean === '') return ''
+  return rewritePlain(clean, plainRules(site))?.trim() ?? parsedAndSanitised(clean, site)
+}
+
+/** Whatever the HTML looks like: as a browser would read it. */
+export function parsedAndSanitised(html: string, site: Site): string {
+  const tree = sanitize(fromHtml(html, { fragment: true }), SCHEMA) as Root
   makeAbsolute(tree, site)
   return toHtml(tree).trim()
 }
@@ -69,7 +76,55 @@ const SCHEMA: Schema = {
   },
 }
 
+/** `srcSet` → `srcset`, `className` → `class`, `ariaLabel` → `aria-label`. */
+const attributeName = (property: string): string =>
+  property === 'className'
+    ? 'class'
+    : property.replace(/^(aria|data)(?=[A-Z])/, '$1-').toLowerCase()
+
+/** SCHEMA by HTML's own names, for text that needs no tree. */
+const ELEMENTS = new Set(SCHEMA.tagNames)
+const allowed = (element: string): readonly (string | readonly unknown[])[] =>
+  SCHEMA.attributes?.[element] ?? []
+const ATTRIBUTES = new Map(
+  ['*', ...ELEMENTS].map((element) => [
+    element,
+    {
+      plain: new Set(
+        allowed(element).flatMap((one) => (typeof one === 'string' ? attributeName(one) : [])),
+      ),
+      conditional: new Set(
+        allowed(element).flatMap((one) =>
+          typeof one === 'string' ? [] : attributeName(String(one[0])),
+        ),
+      ),
+    },
+  ]),
+)
+
+const plainRules = (site: Site): PlainRules => ({
+  elements: ELEMENTS,
+  attribute: (element, name) => {
+    if (ATTRIBUTES.get(element)?.conditional.has(name)) return 'ask'
+    return ATTRIBUTES.get(element)?.plain.has(name) || ATTRIBUTES.get('*')?.plain.has(name)
+      ? 'keep'
+      : 'drop'
+  },
+  value: (name, value) => {
+    if (name === 'srcset') return absoluteSrcset(value, site) || undefined
+    if (!ADDRESSES.some((one) => one === name)) return value
+    return outwardAddress(name, value, site)
+  },
+})
+
 const ADDRESSES = ['src', 'href', 'poster', 'cite'] as const
+
+/** Only links may lead elsewhere than to the web: `mailto:`, `tel:`. */
+function outwardAddress(name: string, value: string, site: Site): string | undefined {
+  if (value.startsWith('#')) return value
+  const address = absoluteAddress(site, value)
+  return name === 'href' || address?.startsWith('http') === true ? address : undefined
+}
 
 function makeAbsolute(tree: Nodes, site: Site): void {
   // Once more, since a reference such as &#0; only now is the character it stands for.
@@ -79,8 +134,8 @@ function makeAbsolute(tree: Nodes, site: Site): void {
   visit(tree, 'element', ({ properties }) => {
     for (const name of ADDRESSES) {
       const value = properties[name]
-      if (typeof value !== 'string' || value.startsWith('#')) continue
-      const address = absoluteAddress(site, value)
+      if (typeof value !== 'string') continue
+      const address = outwardAddress(name, value, site)
       if (address === undefined) delete properties[name]
       else properties[name] = address
     }

@@ -14,7 +14,7 @@ import {
 
 import { entryOf, type Entry } from './entry'
 import type { FeedFormat } from './feed-document'
-import { FRAGMENT_CACHE_BYTES, LOAD_AT_ONCE } from './limits'
+import { FILLED_AHEAD, FRAGMENT_CACHE_BYTES, LOAD_AT_ONCE } from './limits'
 import { atom } from './render-atom'
 import { json } from './render-json'
 import { rss } from './render-rss'
@@ -22,7 +22,7 @@ import type { FeedSettings } from './settings'
 import { FORMATS, type Format } from './topics'
 
 /** Counts up whenever equal items give other bytes, so that no old entry is mixed with new ones. */
-const RENDERING = 1
+const RENDERING = 2
 
 export const formats: Readonly<Record<Format, FeedFormat<Entry>>> = { rss, atom, json }
 
@@ -64,6 +64,11 @@ export class Fragments {
     const rendered = this.renderAnew(revision)
     this.cache.set(key, rendered)
     return rendered
+  }
+
+  /** Renders a revision ahead of its use, as long as there is room: nothing else is pushed out for it. */
+  renderAhead(revision: Revision): void {
+    if (this.cache.calculatedSize < FILLED_AHEAD * FRAGMENT_CACHE_BYTES) this.render(revision)
   }
 
   /** The rendered entries of the revisions, in their order. */

@@ -14,6 +14,8 @@ export const EXCERPT = 200
 
 /** Bytes of rendered entries kept in memory; what falls out is rendered again when needed. */
 export const FRAGMENT_CACHE_BYTES = 96 * 1024 * 1024
+/** How full a rebuild makes that memory before it needs the entries. */
+export const FILLED_AHEAD = 0.9
 /** Revisions read from the library at a time. */
 export const LOAD_AT_ONCE = 50
 

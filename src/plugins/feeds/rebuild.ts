@@ -7,6 +7,7 @@ import {
   documentKey,
   type Change,
   type ChannelContext,
+  type DeliveryReceipt,
   type DocumentKey,
   type Library,
   type Revision,
@@ -18,7 +19,7 @@ import { monthOf } from './dates'
 import { listing, seqOf } from './deliver'
 import { Fragments, type FragmentCache } from './fragments'
 import { indexArtefacts } from './index-page'
-import { ARCHIVE_PART, TOMBSTONES_SHOWN } from './limits'
+import { ARCHIVE_PART, LOAD_AT_ONCE, TOMBSTONES_SHOWN } from './limits'
 import {
   byPosition,
   documentsOf,
@@ -152,8 +153,8 @@ async function rebuildOnce(
   const { library, settings, site } = context
   const topics: Topics = new Map()
   for (const topic of FIXED_TOPICS) gatheredOf(topics, topic)
-  const withdrawn = await gatherHistory(library, topics)
-  const documents = await gatherCurrent(context, topics, withdrawn, composer, progress)
+  const current = await gatherCurrent(context, topics, composer, progress)
+  const withdrawn = await gatherHistory(library, topics, current)
   gatherGraves(context, topics, withdrawn)
 
   const heads = new Map<Topic, Head>()
@@ -171,7 +172,7 @@ async function rebuildOnce(
   await removeStrays(context, shelf, heads)
   await writeLists(shelf, topics, heads)
   await shelf.writeTopics(listed)
-  return documents
+  return current.documents.size
 }
 
 const gatheredOf = (topics: Topics, topic: Topic): Gathered => {
@@ -201,7 +202,7 @@ async function mendChangeLog({
   site,
 }: ChannelContext<FeedSettings>): Promise<void> {
   let newest = 0
-  for await (const { receipt } of library.history()) newest = Math.max(newest, seqOf(receipt))
+  for await (const { receipt } of library.receipts()) newest = Math.max(newest, seqOf(receipt))
   if ((await changes.last()) >= newest) return
   async function* fromHistory(): AsyncIterable<Change> {
     // Counted anew: where a receipt was lost the log closes the gap and tells its readers to start again.
@@ -216,43 +217,29 @@ async function mendChangeLog({
 
 type Withdrawal = Pick<Revision, 'item' | 'at' | 'reason'>
 
-/** Feeds that ever had an entry stay, be they empty. Answers the documents whose last delivery was a withdrawal. */
-async function gatherHistory(
-  library: Library,
-  topics: Topics,
-): Promise<Map<DocumentKey, Withdrawal>> {
-  const withdrawn = new Map<DocumentKey, Withdrawal>()
-  for await (const { revision } of library.history()) {
-    const { item, at, reason, action } = revision
-    for (const { topic } of membershipsOf(item)) gatheredOf(topics, topic)
-    for (const topic of formerTopics(item)) gatheredOf(topics, topic)
-    if (action === 'withdraw') {
-      // The text is not needed any more, only where it was.
-      const place = { ...item, html: '', files: [], attachments: [], related: [] }
-      withdrawn.set(documentKey(item), {
-        item: place,
-        at,
-        ...(reason === undefined ? {} : { reason }),
-      })
-    } else withdrawn.delete(documentKey(item))
-  }
-  return withdrawn
+/** What is published now. */
+interface Current {
+  readonly documents: ReadonlySet<DocumentKey>
+  readonly revisions: ReadonlySet<string>
 }
 
 async function gatherCurrent(
   { library, site, signal }: ChannelContext<FeedSettings>,
   topics: Topics,
-  withdrawn: Map<DocumentKey, Withdrawal>,
   { fragments }: Composer,
   progress: (done: number) => void,
-): Promise<number> {
-  let documents = 0
+): Promise<Current> {
+  const documents = new Set<DocumentKey>()
+  const revisions = new Set<string>()
   for await (const revision of library.current()) {
     signal.throwIfAborted()
     const { item } = revision
     const document = documentKey(item)
     if (fragments.unrenderable.has(document)) continue
-    withdrawn.delete(document)
+    // Its text is here now; those of later months will have to be read again.
+    fragments.renderAhead(revision)
+    documents.add(document)
+    revisions.add(revision.id)
     for (const { topic, label } of membershipsOf(item)) {
       const gathered = gatheredOf(topics, topic)
       add(gathered.members, monthOf(item.publishedAt, site.timeZone), memberOf(revision, label))
@@ -262,9 +249,55 @@ async function gatherCurrent(
       const to = `courses/${item.slug}`
       gatheredOf(topics, topic).owners.set(document, { document, kind: 'moved', to })
     }
-    progress(++documents)
+    progress(documents.size)
   }
-  return documents
+  return { documents, revisions }
+}
+
+/**
+ * Feeds that ever had an entry stay, be they empty. Answers the documents whose last delivery was a withdrawal. Only
+ * revisions of the past are read: those of today told all there is to tell.
+ */
+async function gatherHistory(
+  library: Library,
+  topics: Topics,
+  current: Current,
+): Promise<ReadonlyMap<DocumentKey, Withdrawal>> {
+  const withdrawn = new Map<DocumentKey, Withdrawal>()
+  for await (const { item, at, reason, action } of pastRevisions(library, current.revisions)) {
+    for (const { topic } of membershipsOf(item)) gatheredOf(topics, topic)
+    for (const topic of formerTopics(item)) gatheredOf(topics, topic)
+    const document = documentKey(item)
+    if (action !== 'withdraw') withdrawn.delete(document)
+    else if (!current.documents.has(document)) {
+      // The text is not needed any more, only where it was.
+      const place = { ...item, html: '', files: [], attachments: [], related: [] }
+      withdrawn.set(document, { item: place, at, ...(reason === undefined ? {} : { reason }) })
+    }
+  }
+  return withdrawn
+}
+
+/** What was delivered, in that order, without the revisions that are current. */
+async function* pastRevisions(
+  library: Library,
+  current: ReadonlySet<string>,
+): AsyncIterable<Revision> {
+  async function* load(receipts: readonly DeliveryReceipt[]): AsyncIterable<Revision> {
+    const found = await library.load(receipts.map(({ revision }) => revision))
+    const byId = new Map(found.map((revision) => [revision.id, revision]))
+    for (const { revision: id, action } of receipts) {
+      const revision = byId.get(id)
+      if (revision) yield { ...revision, action }
+    }
+  }
+  const waiting: DeliveryReceipt[] = []
+  for await (const receipt of library.receipts()) {
+    if (receipt.action !== 'withdraw' && current.has(receipt.revision)) continue
+    waiting.push(receipt)
+    if (waiting.length === LOAD_AT_ONCE) yield* load(waiting.splice(0))
+  }
+  yield* load(waiting)
 }
 
 function gatherGraves(

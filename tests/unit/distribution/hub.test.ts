@@ -57,6 +57,9 @@ function bench(
         async *history() {
           // nothing was delivered
         },
+        async *receipts() {
+          // nothing was delivered
+        },
       },
       http: createGuardedFetch({ allowed: ({ hostname }) => hostname === '127.0.0.1' }),
     }),
