@@ -127,7 +127,7 @@ export async function measure(directory: string): Promise<void> {
 
 const text = (url: string, agent: Agent): Promise<string> =>
   new Promise((resolve, reject) => {
-    get(url, { agent }, (response) => {
+    const request = get(url, { agent }, (response) => {
       let body = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => {
@@ -136,5 +136,10 @@ const text = (url: string, agent: Agent): Promise<string> =>
       response.on('end', () => {
         resolve(body)
       })
-    }).on('error', reject)
+    })
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // The server had just given up the idle connection: asked again, as any client does.
+      if (request.reusedSocket && error.code === 'ECONNRESET') resolve(text(url, agent))
+      else reject(error)
+    })
   })
