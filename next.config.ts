@@ -1,7 +1,14 @@
 import { withPayload } from '@payloadcms/next/withPayload'
 import type { NextConfig } from 'next'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where scripts/build.mjs builds to, or the newest build that is whole; see there. */
+const distDir =
+  process.env['QUANMEI_ADMIN_BUILD'] ?? join('.next', readFileSync('.next/current', 'utf8').trim())
 
 const config: NextConfig = {
+  distDir,
   poweredByHeader: false,
   // `npm run types` checks the whole project; a build need not do it again.
   // A file of its own, since Next writes its wishes into it.

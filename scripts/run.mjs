@@ -8,7 +8,7 @@ import { buildAdmin, buildServer } from './build.mjs'
 
 const [entry = 'server', ...rest] = process.argv.slice(2)
 await buildServer()
-const rolesHaveAuthor = (process.env.HUB_ROLES ?? 'author')
+const rolesHaveAuthor = (process.env.HUB_ROLES?.trim() || 'author')
   .split(',')
   .map((role) => role.trim())
   .includes('author')
