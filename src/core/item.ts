@@ -40,6 +40,8 @@ export interface Picture extends MediaFile {
   readonly height: number
   /** Who made it and under which licence, as shown to readers. */
   readonly credit?: string
+  /** What must stay in view when the picture is cropped, per cent from the left and the top. Default: the middle. */
+  readonly focal?: { readonly x: number; readonly y: number }
   readonly sizes: readonly PictureSize[]
 }
 

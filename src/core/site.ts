@@ -14,6 +14,10 @@ export interface Site {
   readonly tagYear: number
   /** The editorial office, as readers see it; author of last resort in feeds. */
   readonly publisher: string
+  /** How readers reach the office: plain text, a line each. */
+  readonly contact?: string
+  /** The number under which the site is registered (ICP 备案号). */
+  readonly icp?: string
 }
 
 /** Makes a root-relative URL absolute; leaves absolute ones alone. */

@@ -74,10 +74,53 @@ export interface MonthView {
 /** `/archive/`: the months of everything. */
 export interface ArchiveView {
   readonly months: ReadonlyMap<string, number>
+  /** ISO 8601: when a document listed here last changed. The page's own date. */
+  readonly changedAt?: string
 }
 
 /** `/themes/` and `/audiences/`. */
 export interface TopicsView {
   readonly kind: TopicKind
   readonly topics: readonly (Term & { readonly documents: number })[]
+  /** ISO 8601: when a document listed here last changed. The page's own date. */
+  readonly changedAt?: string
+}
+
+/** Text in pieces; what the reader searched for is marked. */
+export type Fragments = readonly { readonly text: string; readonly marked?: boolean }[]
+
+export interface SearchHit {
+  readonly type: ContentType
+  readonly slug: string
+  readonly publishedAt: string
+  readonly title: Fragments
+  readonly snippet: Fragments
+}
+
+/** What the reader asked for; members are absent where nothing was chosen. Days are `2014-11-03`, both included. */
+export interface SearchFilters {
+  readonly type?: ContentType
+  /** Slugs. */
+  readonly theme?: string
+  readonly audience?: string
+  readonly from?: string
+  readonly until?: string
+}
+
+export type SearchProblem = 'tooLong' | 'badFilter' | 'unavailable'
+
+/** `/search`: the form, and an answer where something was asked. */
+export interface SearchView {
+  readonly query: string
+  readonly filters: SearchFilters
+  /** What the filters offer. */
+  readonly topics: readonly TopicLink[]
+  readonly problem?: SearchProblem
+  readonly answer?: {
+    readonly total: number
+    readonly hits: readonly SearchHit[]
+    /** From 1. */
+    readonly page: number
+    readonly pages: number
+  }
 }
