@@ -28,6 +28,14 @@ const collection = ({
   plural: Label
 }): { singular: Label; plural: Label } => ({ singular, plural })
 
+/** The same label with `{name}` replaced by `values.name`, in both languages. */
+export const filled = ({ zh: chinese, en: english }: Label, values: FillIns): Label => {
+  const fill = (template: string): string =>
+    template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return { zh: fill(chinese), en: fill(english) }
+}
+type FillIns = Readonly<Record<string, string | number>>
+
 /** Messages of validation, in both languages, since a validator does not know who reads it. */
 const sentence = ({ zh: chinese, en: english }: Label): string => `${chinese} / ${english}`
 
@@ -50,6 +58,12 @@ export const adminTexts = {
   fields: labels.fields,
   help: labels.help,
   attempts: labels.attempts,
+  stateLabels: labels.states,
+  board: labels.board,
+  operations: {
+    ...labels.operations,
+    channelGoneNote: sentence(labels.operations.channelGoneNote),
+  },
   errors: {
     cron: sentence(labels.errors.cron),
     clockTime: sentence(labels.errors.clockTime),

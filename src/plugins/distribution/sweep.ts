@@ -1,5 +1,5 @@
 /**
- * The sweep makes the ledger true: it completes revisions a crash left without rows, and reconciles every document that
+ * The sweep makes the ledger true: it completes revisions a crash left without rows, settles rows of deleted channels, and reconciles every document that
  * changed, or that refers to something that changed, since the last sweep. The full sweep looks at every document.
  */
 import type { CollectionSlug, Where } from 'payload'
@@ -8,6 +8,7 @@ import { CONTENT_TYPES, documentKey, type DocumentKey } from '@/core'
 
 import { courseNeighbours } from './courses'
 import { findRaw, splitKey } from './gather'
+import { settleGoneChannels } from './gone-channels'
 import {
   completeRevisions,
   reconcile,
@@ -21,6 +22,8 @@ const PAGE = 100
 export interface SweepResult {
   readonly looked: number
   readonly completed: number
+  /** Rows of deleted channels. */
+  readonly settled: number
   readonly revisions: number
   readonly deliveries: number
   readonly refused: readonly { readonly document: DocumentKey; readonly message: string }[]
@@ -32,8 +35,9 @@ export async function sweep(
   since: Date | undefined,
 ): Promise<SweepResult> {
   const completed = await completeRevisions(context)
+  const settled = await settleGoneChannels(context)
   const references = since ? await touchedSince(context, since) : everything(context)
-  const total = { looked: 0, completed, revisions: 0, deliveries: 0 }
+  const total = { looked: 0, completed, settled, revisions: 0, deliveries: 0 }
   const refused: { document: DocumentKey; message: string }[] = []
   for await (const page of pages(references)) {
     const result = await reconcile(context, page)
