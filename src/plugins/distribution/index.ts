@@ -7,15 +7,17 @@ import type {
   Plugin,
 } from 'payload'
 
-import { isContentType, type Channel } from '@/core'
+import { isContentType, type Channel, type ContentType } from '@/core'
 
 import { channelsCollection } from './collections/channels'
-import { Deliveries } from './collections/deliveries'
+import { deliveriesCollection } from './collections/deliveries'
 import { Leases } from './collections/leases'
 import { Revisions } from './collections/revisions'
 import { SiteGlobal } from './collections/site'
 import { Timetable } from './collections/timetable'
 import { reconcilePublished } from './courses'
+import { deliveryEndpoints, documentEndpoints } from './endpoints'
+import { settleChannel } from './gone-channels'
 import { type ReconcileContext, type Reference } from './reconcile'
 import { onPublish } from './signals'
 import { storesOf } from './stores'
@@ -36,11 +38,11 @@ export const distribution =
     collections: [
       ...(config.collections ?? []).map((collection) =>
         options.enabled !== false && isContentType(collection.slug)
-          ? withOutbox(collection, options)
+          ? withActions(withOutbox(collection, options), collection.slug, options)
           : collection,
       ),
-      channelsCollection(options.channels),
-      Deliveries,
+      withSettling(channelsCollection(options.channels), options),
+      deliveriesCollection(options.channels, deliveryEndpoints(contextOf(options))),
       Revisions,
       Timetable,
       Leases,
@@ -56,6 +58,63 @@ export function reconcileContext(payload: Payload, options: DistributionOptions)
     kinds: options.channels,
     now: options.now ?? ((): Date => new Date()),
     timeZone: options.timeZone,
+  }
+}
+
+const contextOf =
+  (options: DistributionOptions) =>
+  (payload: Payload): ReconcileContext =>
+    reconcileContext(payload, options)
+
+/** Withdraw and correct: their addresses, and their buttons beside Payload's own. */
+function withActions(
+  collection: CollectionConfig,
+  type: ContentType,
+  options: DistributionOptions,
+): CollectionConfig {
+  const { admin, endpoints } = collection
+  const edit = admin?.components?.edit
+  return {
+    ...collection,
+    endpoints: [...(endpoints || []), ...documentEndpoints(type, contextOf(options))],
+    admin: {
+      ...admin,
+      components: {
+        ...admin?.components,
+        edit: {
+          ...edit,
+          beforeDocumentControls: [
+            ...(edit?.beforeDocumentControls ?? []),
+            {
+              path: '/src/plugins/distribution/components/DocumentActions#DocumentActions',
+              serverProps: { type },
+            },
+          ],
+        },
+      },
+    },
+  }
+}
+
+/** A deleted channel's open rows are settled; where that fails, the sweep does it. */
+function withSettling(
+  collection: CollectionConfig<'channels'>,
+  options: DistributionOptions,
+): CollectionConfig<'channels'> {
+  const afterDelete: CollectionAfterDeleteHook = async ({ id, req: { payload, user } }) => {
+    try {
+      const context = reconcileContext(payload, options)
+      await settleChannel(context, String(id), user?.email ?? 'delete')
+    } catch (error) {
+      payload.logger.error({ err: error, channel: id, msg: 'left to the sweep' })
+    }
+  }
+  return {
+    ...collection,
+    hooks: {
+      ...collection.hooks,
+      afterDelete: [...(collection.hooks?.afterDelete ?? []), afterDelete],
+    },
   }
 }
 

@@ -20,7 +20,11 @@ import { HorizontalRuleFeatureClient as HorizontalRuleFeatureClient_e70f5e05f09f
 import { UploadFeatureClient as UploadFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { DocumentActions as DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4 } from '../../../../src/plugins/distribution/components/DocumentActions'
+import { ChannelCell as ChannelCell_7b1cd5fdbed514fa08936258ab917615 } from '../../../../src/plugins/distribution/components/ChannelCell'
 import { AttemptLog as AttemptLog_baa69aee5cd60540d03a930a70e6173a } from '../../../../src/plugins/distribution/components/AttemptLog'
+import { LedgerFilters as LedgerFilters_30d8da05170cbf499c4c20530ecdc293 } from '../../../../src/plugins/distribution/components/LedgerFilters'
+import { DeliveryActions as DeliveryActions_b7b5974a21bbc763afce97e2f3a57eb2 } from '../../../../src/plugins/distribution/components/DeliveryActions'
 import { Icon as Icon_9361be91300a9ff3e063f604559234b1 } from '../../../../src/admin/graphics'
 import { Logo as Logo_9361be91300a9ff3e063f604559234b1 } from '../../../../src/admin/graphics'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
@@ -49,7 +53,11 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UploadFeatureClient": UploadFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/src/plugins/distribution/components/DocumentActions#DocumentActions": DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4,
+  "/src/plugins/distribution/components/ChannelCell#ChannelCell": ChannelCell_7b1cd5fdbed514fa08936258ab917615,
   "/src/plugins/distribution/components/AttemptLog#AttemptLog": AttemptLog_baa69aee5cd60540d03a930a70e6173a,
+  "/src/plugins/distribution/components/LedgerFilters#LedgerFilters": LedgerFilters_30d8da05170cbf499c4c20530ecdc293,
+  "/src/plugins/distribution/components/DeliveryActions#DeliveryActions": DeliveryActions_b7b5974a21bbc763afce97e2f3a57eb2,
   "/src/admin/graphics#Icon": Icon_9361be91300a9ff3e063f604559234b1,
   "/src/admin/graphics#Logo": Logo_9361be91300a9ff3e063f604559234b1,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1

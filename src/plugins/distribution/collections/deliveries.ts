@@ -1,6 +1,7 @@
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, Endpoint } from 'payload'
 
 import { accessFor } from '@/collections/access'
+import type { Channel } from '@/core'
 import { DELIVERY_INDEXES } from '@/outbox'
 
 import { adminTexts as t } from '../admin-texts'
@@ -10,17 +11,31 @@ import { idField } from './fields'
  * The ledger (投递台账). Written only through src/outbox, whose stores name these columns: a change here is a change there.
  * Times that the rules compare are milliseconds since the epoch.
  */
-export const Deliveries: CollectionConfig<'deliveries'> = {
+export const deliveriesCollection = (
+  kinds: readonly Pick<Channel, 'id' | 'label'>[],
+  endpoints: Omit<Endpoint, 'root'>[],
+): CollectionConfig<'deliveries'> => ({
   slug: 'deliveries',
   labels: t.deliveries.labels,
   access: accessFor('deliveries'),
   admin: {
     group: t.group,
     useAsTitle: 'title',
-    defaultColumns: ['title', 'channel', 'action', 'state', 'attempts', 'updatedAt'],
+    defaultColumns: ['title', 'channel', 'action', 'state', 'attempts', 'code', 'updatedAt'],
     listSearchableFields: ['title', 'document', 'receipt', 'code'],
     description: t.deliveries.description,
+    components: {
+      beforeListTable: [component('LedgerFilters', kinds)],
+      edit: {
+        beforeDocumentControls: [component('DeliveryActions')],
+      },
+    },
   },
+  endpoints,
+  // Nobody may change or delete a row, so there is nothing to do with many of them.
+  disableBulkEdit: true,
+  disableBulkDelete: true,
+  disableDuplicate: true,
   defaultSort: '-updatedAt',
   lockDocuments: false,
   indexes: DELIVERY_INDEXES,
@@ -31,7 +46,13 @@ export const Deliveries: CollectionConfig<'deliveries'> = {
     {
       type: 'row',
       fields: [
-        { name: 'channel', type: 'text', required: true, label: t.fields.channel },
+        {
+          name: 'channel',
+          type: 'text',
+          required: true,
+          label: t.fields.channel,
+          admin: { components: { Cell: component('ChannelCell', kinds) } },
+        },
         { name: 'destination', type: 'text', required: true, label: t.fields.destination },
         {
           name: 'action',
@@ -70,8 +91,18 @@ export const Deliveries: CollectionConfig<'deliveries'> = {
       type: 'json',
       label: t.fields.attemptLog,
       admin: {
-        components: { Field: '/src/plugins/distribution/components/AttemptLog#AttemptLog' },
+        disableListColumn: true,
+        disableListFilter: true,
+        components: { Field: component('AttemptLog') },
       },
     },
   ],
+})
+
+/** A component of ours, told the labels of the channel kinds where it shows channels. */
+function component(name: string, kinds?: readonly Pick<Channel, 'id' | 'label'>[]) {
+  return {
+    path: `/src/plugins/distribution/components/${name}#${name}`,
+    ...(kinds ? { serverProps: { kinds: kinds.map(({ id, label }) => ({ id, label })) } } : {}),
+  }
 }

@@ -1,0 +1,36 @@
+import type { BeforeDocumentControlsServerProps } from 'payload'
+
+import type { DeliveryState } from '@/core'
+
+import { mayOperate } from '../operating-rights'
+import { DeliveryActionButtons } from './DeliveryActionButtons'
+
+/** Resend on a settled row, resolve on a held one, for those who may. The server asks again when they are pressed. */
+export async function DeliveryActions({
+  id,
+  payload,
+  user,
+}: BeforeDocumentControlsServerProps & {
+  readonly id?: string | number
+}): Promise<React.JSX.Element | null> {
+  if (!user || id === undefined || !mayOperate(user)) return null
+  const row = await payload.findByID({
+    collection: 'deliveries',
+    id: String(id),
+    depth: 0,
+    disableErrors: true,
+    overrideAccess: false,
+    user,
+  })
+  const action = row && ACTIONS[row.state]
+  return action ? <DeliveryActionButtons action={action} id={String(id)} /> : null
+}
+
+const ACTIONS: Readonly<Record<DeliveryState, 'resend' | 'resolve' | undefined>> = {
+  pending: undefined,
+  sending: undefined,
+  delivered: 'resend',
+  failed: 'resend',
+  superseded: 'resend',
+  held: 'resolve',
+}

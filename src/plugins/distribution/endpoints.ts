@@ -1,0 +1,140 @@
+/**
+ * The HTTP addresses behind the admin's buttons, for programs too: POST /api/deliveries/ID/resend and …/resolve,
+ * POST /api/TYPE/ID/withdraw and …/correct. Cookies count only from our own origin, as everywhere in Payload.
+ * Refusals are `{ errors: [{ message }] }`: 400 input, 403 rights, 404 no such row or document, 409 its state.
+ */
+import { Forbidden, type Endpoint, type Payload, type PayloadRequest } from 'payload'
+import { z } from 'zod'
+
+import type { ContentType } from '@/core'
+
+import { adminTexts, filled, type Label } from './admin-texts'
+import { NOTE_LIMIT } from './limits'
+import { mayCorrect, mayOperate } from './operating-rights'
+import {
+  correctDocument,
+  OperationError,
+  resend,
+  resolveHeld,
+  withdrawDocument,
+} from './operations'
+import type { ReconcileContext } from './reconcile'
+
+const t = adminTexts.operations
+
+type CollectionEndpoint = Omit<Endpoint, 'root'>
+type ContextOf = (payload: Payload) => ReconcileContext
+
+const words = z.string().trim().min(1).max(NOTE_LIMIT)
+const WITHDRAWAL = z.strictObject({ reason: words })
+const CORRECTION = z.strictObject({ note: words })
+const RESOLUTION = z.strictObject({ outcome: z.enum(['delivered', 'failed']), note: words })
+const NOTHING = z.strictObject({})
+
+export const deliveryEndpoints = (contextOf: ContextOf): CollectionEndpoint[] => [
+  endpoint({
+    action: 'resend',
+    allows: mayOperate,
+    input: NOTHING,
+    rule: t.errors.noInput,
+    async run({ id, req }) {
+      const row = await resend(contextOf(req.payload), id)
+      return { message: say(t.resend.done, req), id: row }
+    },
+  }),
+  endpoint({
+    action: 'resolve',
+    allows: mayOperate,
+    input: RESOLUTION,
+    rule: t.errors.resolution,
+    async run({ id, req, input: { outcome, note } }) {
+      await resolveHeld(contextOf(req.payload), id, outcome, note)
+      return { message: say(t.resolve.done, req), id }
+    },
+  }),
+]
+
+export const documentEndpoints = (
+  type: ContentType,
+  contextOf: ContextOf,
+): CollectionEndpoint[] => [
+  endpoint({
+    action: 'withdraw',
+    allows: mayOperate,
+    input: WITHDRAWAL,
+    rule: t.errors.withdrawal,
+    async run({ id, req, input: { reason } }) {
+      await withdrawDocument(contextOf(req.payload), { type, id }, reason, req)
+      return { message: say(t.withdraw.done, req), doc: await newest(type, id, req) }
+    },
+  }),
+  endpoint({
+    action: 'correct',
+    allows: (user) => mayCorrect(user, type),
+    input: CORRECTION,
+    rule: t.errors.correction,
+    async run({ id, req, input: { note } }) {
+      await correctDocument(contextOf(req.payload), { type, id }, note, req)
+      return { message: say(t.correct.done, req), doc: await newest(type, id, req) }
+    },
+  }),
+]
+
+interface Operation<Input> {
+  readonly action: string
+  readonly allows: (user: unknown) => boolean
+  readonly input: z.ZodType<Input>
+  /** What the input must be, said when it is not. */
+  readonly rule: Label
+  readonly run: (call: {
+    readonly id: string
+    readonly input: Input
+    readonly req: PayloadRequest
+  }) => Promise<object>
+}
+
+const endpoint = <Input>(operation: Operation<Input>): CollectionEndpoint => ({
+  path: `/:id/${operation.action}`,
+  method: 'post',
+  async handler(req) {
+    if (!operation.allows(req.user)) throw new Forbidden(req.t)
+    const input = operation.input.safeParse(await bodyOf(req))
+    if (!input.success) return refusal(400, filled(operation.rule, { limit: NOTE_LIMIT }), req)
+    try {
+      const id = String(req.routeParams?.['id'])
+      return Response.json(await operation.run({ id, input: input.data, req }))
+    } catch (error) {
+      if (!(error instanceof OperationError)) throw error
+      return refusal(error.kind === 'absent' ? 404 : 409, error.label, req)
+    }
+  },
+})
+
+/** The JSON body; undefined where it is none, which no rule accepts but that of an empty one. */
+async function bodyOf(req: PayloadRequest): Promise<unknown> {
+  const body = (await req.text?.()) ?? ''
+  if (body === '') return {}
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    // Not JSON is wrong input like any other: the caller is told the rule.
+    return undefined
+  }
+}
+
+const refusal = (status: number, label: Label, req: PayloadRequest): Response =>
+  Response.json({ errors: [{ message: say(label, req) }] }, { status })
+
+const say = (label: Label, { i18n }: PayloadRequest): string =>
+  i18n.language.startsWith('en') ? label.en : label.zh
+
+/** The document as the one who asked may see it, for the form. */
+const newest = (type: ContentType, id: string, req: PayloadRequest): Promise<unknown> =>
+  req.payload.findByID({
+    collection: type,
+    id,
+    depth: 0,
+    draft: true,
+    overrideAccess: false,
+    req,
+  })
