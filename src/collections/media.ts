@@ -112,6 +112,6 @@ export const mediaCollection = (directory: string): CollectionConfig => ({
       validate: languageTag,
     },
     ...classification().filter((field) => 'name' in field && field.name !== 'channels'),
-    origin({ original: false }),
+    origin({ original: false, foundByDigest: true }),
   ],
 })

@@ -231,7 +231,14 @@ export const publishing = (): Field[] => [
 ]
 
 /** Where an imported document came from. Written by the importer, shown to staff. */
-export const origin = ({ original }: { original: boolean }): Field => ({
+export const origin = ({
+  original,
+  foundByDigest = false,
+}: {
+  original: boolean
+  /** Media are the same file wherever they lie. */
+  foundByDigest?: boolean
+}): Field => ({
   name: 'origin',
   type: 'group',
   label: t.fields.origin,
@@ -243,7 +250,13 @@ export const origin = ({ original }: { original: boolean }): Field => ({
   },
   fields: [
     { name: 'path', type: 'text', index: true, label: t.fields.path, admin: { readOnly: true } },
-    { name: 'digest', type: 'text', label: t.fields.digest, admin: { readOnly: true } },
+    {
+      name: 'digest',
+      type: 'text',
+      index: foundByDigest,
+      label: t.fields.digest,
+      admin: { readOnly: true },
+    },
     ...(original
       ? [
           {
