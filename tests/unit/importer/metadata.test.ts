@@ -79,4 +79,16 @@ describe('readMetadata', () => {
       { code: 'field-not-kept', field: 'captionsBurntIn', line: 8 },
     ])
   })
+
+  it('names each field that a sound file has no place for, with its line', () => {
+    const warnings: Finding[] = []
+    const sidecar =
+      'type: audio\nfile: tip.mp3\ntitle: t\nslug: tip\nsummary: s\nchannels: [website]\npublishedAt: 2015-02-27\n'
+    read(sidecar, warnings)
+    expect(warnings).toMatchObject([
+      { code: 'field-not-kept', field: 'summary', line: 6 },
+      { code: 'field-not-kept', field: 'channels', line: 7 },
+      { code: 'field-not-kept', field: 'publishedAt', line: 8 },
+    ])
+  })
 })
