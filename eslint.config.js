@@ -25,6 +25,7 @@ export default tseslint.config(
       'media/',
       'samples/',
       'coverage/',
+      'bench/rivals/',
       'next-env.d.ts',
       'src/app/**/importMap.*',
       'src/payload-types.ts',

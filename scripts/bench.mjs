@@ -7,7 +7,7 @@ import Table from 'cli-table3'
 import { build } from 'esbuild'
 
 // What has a `run` of its own; the other files of bench/ are what they share.
-const BENCHES = ['profile', 'import', 'latency', 'serving', 'rebuild']
+const BENCHES = ['import', 'latency', 'serving', 'rebuild', 'pages', 'search']
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !BENCHES.includes(name))
@@ -19,13 +19,15 @@ if (unknown.length > 0) {
 }
 
 await build({
-  entryPoints: readdirSync('bench').map((file) => `bench/${file}`),
+  entryPoints: readdirSync('bench')
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `bench/${file}`),
   outdir: 'dist/bench',
   bundle: true,
   splitting: true,
   platform: 'node',
   format: 'esm',
-  target: 'node20', minify: false, keepNames: true,
+  target: 'node20',
   packages: 'external',
   jsx: 'automatic',
   logLevel: 'warning',
