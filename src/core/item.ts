@@ -34,6 +34,9 @@ export interface PictureSize {
   readonly height: number
 }
 
+/** Formats that make pictures smaller than JPEG and PNG do; a browser takes the first it knows. */
+export const SMALLER_FORMATS = ['image/avif', 'image/webp'] as const
+
 export interface Picture extends MediaFile {
   readonly alt: string
   readonly width: number

@@ -2,7 +2,7 @@
  * Rich text → the HTML every channel starts from: semantic, sanitised by construction (all text is escaped, only these
  * elements are written), our own files root-relative, no styles, no classes but those of figures, notes and boxes.
  */
-import type { PictureSize } from '@/core'
+import { SMALLER_FORMATS, type PictureSize } from '@/core'
 
 import {
   FORMAT,
@@ -216,20 +216,30 @@ function figure(
   return `<figure>${imageHtml(media)}${text}</figure>`
 }
 
-/** A picture with its sizes, dimensions and alternative text. */
+/** Where a body's pictures stand: as wide as the text. */
+const PICTURE_WIDTHS = '(max-width: 48rem) 100vw, 48rem'
+
+/** A picture with its sizes in every format there is of it, dimensions and alternative text. */
 export function imageHtml(media: Omit<MediaView, 'bytes' | 'title'>): string {
   const dimensions =
     media.width && media.height
       ? ` width="${String(media.width)}" height="${String(media.height)}"`
       : ''
-  const own = media.width ? [{ url: media.url, width: media.width }] : []
-  const candidates = media.sizes.length > 0 ? [...media.sizes, ...own] : []
-  const srcset =
-    candidates.length > 1
-      ? ` srcset="${escapeHtml(candidates.map(({ url, width }) => `${url} ${String(width)}w`).join(', '))}" sizes="(max-width: 48rem) 100vw, 48rem"`
-      : ''
-  return `<img src="${escapeHtml(media.url)}" alt="${escapeHtml(media.alt)}"${dimensions}${srcset} loading="lazy" decoding="async">`
+  const whole = media.width ? [{ url: media.url, width: media.width }] : []
+  const own = media.sizes.filter(({ mediaType }) => mediaType === media.mediaType)
+  const srcset = own.length + whole.length > 1 ? candidates([...own, ...whole]) : ''
+  const image = `<img src="${escapeHtml(media.url)}" alt="${escapeHtml(media.alt)}"${dimensions}${srcset} loading="lazy" decoding="async">`
+  const sources = SMALLER_FORMATS.filter((format) => format !== media.mediaType).flatMap(
+    (format) => {
+      const sizes = media.sizes.filter(({ mediaType }) => mediaType === format)
+      return sizes.length > 0 ? `<source type="${format}"${candidates(sizes)}>` : []
+    },
+  )
+  return sources.length > 0 ? `<picture>${sources.join('')}${image}</picture>` : image
 }
+
+const candidates = (sizes: readonly { readonly url: string; readonly width: number }[]): string =>
+  ` srcset="${escapeHtml(sizes.map(({ url, width }) => `${url} ${String(width)}w`).join(', '))}" sizes="${PICTURE_WIDTHS}"`
 
 const videoHtml = (media: MediaView, poster: MediaView | undefined): string =>
   `<video controls preload="none" src="${escapeHtml(media.url)}"${poster ? ` poster="${escapeHtml(poster.url)}"` : ''}></video>`
