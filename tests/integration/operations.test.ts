@@ -322,18 +322,32 @@ describe('resend', () => {
 
 describe('resolve', () => {
   it.each([
-    ['delivered', { state: 'delivered', attempts: 1, receipt: '对方后台可见' }],
-    ['failed', { state: 'failed', attempts: 1, code: 'OUTCOME_UNKNOWN' }],
-  ])('ends a held row as %s, once', async (outcome, state) => {
-    const { id } = await held()
-    const input = { outcome, note: '对方后台可见' }
-    expect((await post(`deliveries/${id}/resolve`, input, 'operator')).status).toBe(200)
-    expect((await hub.ledger.find(id))?.delivery).toEqual(state)
-    expect(await post(`deliveries/${id}/resolve`, input)).toMatchObject({
-      status: 409,
-      body: { errors: [{ message: '只有待核实的投递可以这样处理' }] },
-    })
-  })
+    [
+      'delivered',
+      { state: 'delivered', attempts: 1, receipt: '对方后台可见' },
+      { outcome: 'delivered', receipt: '对方后台可见' },
+    ],
+    [
+      'failed',
+      { state: 'failed', attempts: 1, code: 'OUTCOME_UNKNOWN' },
+      { outcome: 'permanent', message: '对方后台可见' },
+    ],
+  ])(
+    'ends a held row as %s, once, with the evidence and who gave it',
+    async (outcome, state, entry) => {
+      const { id } = await held()
+      const input = { outcome, note: '对方后台可见' }
+      expect((await post(`deliveries/${id}/resolve`, input, 'operator')).status).toBe(200)
+      expect(await hub.ledger.find(id)).toMatchObject({
+        delivery: state,
+        attemptLog: [{ ...entry, worker: 'operator@example.org' }],
+      })
+      expect(await post(`deliveries/${id}/resolve`, input)).toMatchObject({
+        status: 409,
+        body: { errors: [{ message: '只有待核实的投递可以这样处理' }] },
+      })
+    },
+  )
 })
 
 describe('a channel that is deleted', () => {

@@ -48,7 +48,7 @@ export const deliveryEndpoints = (contextOf: ContextOf): CollectionEndpoint[] =>
     input: RESOLUTION,
     rule: t.errors.resolution,
     async run({ id, req, input: { outcome, note } }) {
-      await resolveHeld(contextOf(req.payload), id, outcome, note)
+      await resolveHeld(contextOf(req.payload), id, outcome, note, req.user?.email)
       return { message: say(t.resolve.done, req), id }
     },
   }),
@@ -102,7 +102,10 @@ const endpoint = <Input>(operation: Operation<Input>): CollectionEndpoint => ({
     if (!input.success) return refusal(400, filled(operation.rule, { limit: NOTE_LIMIT }), req)
     try {
       const id = String(req.routeParams?.['id'])
-      return Response.json(await operation.run({ id, input: input.data, req }))
+      const answer = await operation.run({ id, input: input.data, req })
+      const { action } = operation
+      req.payload.logger.info({ action, id, by: req.user?.email, msg: 'done by hand' })
+      return Response.json(answer)
     } catch (error) {
       if (!(error instanceof OperationError)) throw error
       return refusal(error.kind === 'absent' ? 404 : 409, error.label, req)

@@ -2,7 +2,7 @@
 import { ValidationError, type PayloadRequest } from 'payload'
 
 import { advance } from '@/core'
-import type { LedgerRow } from '@/outbox/types'
+import type { Attempt, LedgerRow } from '@/outbox/types'
 
 import { adminTexts, filled, type Label } from './admin-texts'
 import type { PublishContext } from './index'
@@ -128,12 +128,16 @@ export async function resend(context: ReconcileContext, id: string): Promise<str
   return fresh
 }
 
-/** A person looked at the far side and says how a held row really ended; the note is kept as the receipt. */
+/**
+ * A person looked at the far side and says how a held row really ended. The note is kept as the receipt of a delivery, as
+ * the message of a failure, and with `by` among the attempts.
+ */
 export async function resolveHeld(
   context: ReconcileContext,
   id: string,
   outcome: 'delivered' | 'failed',
   note: string,
+  by = 'command line',
 ): Promise<void> {
   const row = await rowOf(context, id)
   const configured = await channelOf(context, row)
@@ -144,7 +148,15 @@ export async function resolveHeld(
     configured?.guarantee ?? GONE,
     at,
   )
-  if (next === row.delivery || !(await context.ledger.move(row, next, undefined, at))) {
+  const entry: Attempt = {
+    at,
+    durationMs: 0,
+    worker: by,
+    ...(outcome === 'delivered'
+      ? { outcome: 'delivered', receipt: note }
+      : { outcome: 'permanent', message: note }),
+  }
+  if (next === row.delivery || !(await context.ledger.move(row, next, entry, at))) {
     throw new OperationError('conflict', id, t.notHeld)
   }
 }

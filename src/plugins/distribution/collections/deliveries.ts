@@ -76,7 +76,12 @@ export const deliveriesCollection = (
       type: 'row',
       fields: [
         { name: 'attempts', type: 'number', required: true, label: t.fields.attempts },
-        { name: 'code', type: 'text', label: t.fields.code },
+        {
+          name: 'code',
+          type: 'text',
+          label: t.fields.code,
+          admin: { components: { Cell: component('CodeCell') } },
+        },
         { name: 'receipt', type: 'text', label: t.fields.receipt },
       ],
     },

@@ -6,6 +6,7 @@ import {
   TextareaInput,
   toast,
   useConfig,
+  useEditDepth,
   useModal,
   useTranslation,
 } from '@payloadcms/ui'
@@ -14,6 +15,9 @@ import { useState } from 'react'
 
 import { adminTexts, type Label } from '../admin-texts'
 import { NOTE_LIMIT } from '../limits'
+
+/** Payload's drawers start at this z-index and add one for each form opened within another. */
+const ABOVE_DRAWERS = 101
 
 export interface Action {
   /** Unique on the page; the dialog's and the button's id. */
@@ -50,6 +54,7 @@ export function ActionButton({ action }: { readonly action: Action }): React.JSX
   const { i18n } = useTranslation()
   const { openModal, closeModal, isModalOpen } = useModal()
   const { config } = useConfig()
+  const depth = useEditDepth()
   const [note, setNote] = useState('')
   const [choice, setChoice] = useState('')
   const [busy, setBusy] = useState(false)
@@ -96,7 +101,12 @@ export function ActionButton({ action }: { readonly action: Action }): React.JSX
         {say(action.button)}
       </Button>
       {isModalOpen(dialog) && (
-        <Modal className="confirmation-modal" closeOnBlur={false} slug={dialog}>
+        <Modal
+          className="confirmation-modal"
+          closeOnBlur={false}
+          slug={dialog}
+          style={{ zIndex: ABOVE_DRAWERS + depth }}
+        >
           <div className="confirmation-modal__wrapper">
             <div className="confirmation-modal__content">
               <h1>{say(action.heading)}</h1>
@@ -128,6 +138,7 @@ export function ActionButton({ action }: { readonly action: Action }): React.JSX
                   }}
                   path={`${dialog}-note`}
                   required
+                  rows={4}
                   value={note}
                 />
               )}
