@@ -1,78 +1,126 @@
-/** Draws the pages of lists, and what stands beside them: stylesheet, robots, sitemaps. */
-import type { Artefact, ArtefactWriter } from '@/core'
+/** Draws the pages of lists from wherever the lists are kept. Each answers how many artefacts it drew. */
+import { CONTENT_TYPES, type Artefact, type ArtefactWriter, type ContentType } from '@/core'
 
+import { labelIn } from './entries'
 import type { Look } from './html'
-import { ADDRESSES_PER_SITEMAP, ENTRIES_ON_FRONT, ENTRIES_PER_PART } from './limits'
-import { frontPath, monthPath, NEVER_CHANGES, renderFront, renderMonth } from './list-pages'
-import { LISTS, type Entry, type List, type Lists } from './lists'
+import {
+  ADDRESSES_PER_SITEMAP,
+  ENTRIES_OF_TYPE_ON_HOME,
+  ENTRIES_ON_FRONT,
+  ENTRIES_PER_PART,
+  LATEST_ON_HOME,
+  TOPICS_ON_HOME,
+} from './limits'
+import type { Ordered } from './lists'
+import { listPath, monthPath } from './pages/addresses'
 import { cut, firstStalePart, type Part } from './parts'
-import { renderRobots, renderSitemap, renderSitemapIndex, sitemapPath } from './sitemap'
-import { STYLE, STYLE_PATH } from './style.css'
+import { renderArchive } from './pages/archive'
+import { renderHome } from './pages/home'
+import { renderList } from './pages/list'
+import { renderMonth } from './pages/month'
+import { renderTopics } from './pages/topics'
+import { renderPagesSitemap, renderSitemap, renderSitemapIndex, sitemapPath } from './sitemap'
+import { directoryOf, type Topics } from './topics'
+import { TOPIC_KINDS, type Entry, type HomeView, type List, type TopicKind } from './views'
 
-interface Canvas {
+export interface Canvas {
   readonly look: Look
   readonly artefacts: ArtefactWriter
 }
 
-/** What no list changes. Pages of an earlier stylesheet keep theirs: it has another name. */
-export async function drawFixtures({ look, artefacts }: Canvas): Promise<number> {
-  await artefacts.publish({
-    path: STYLE_PATH,
-    mediaType: 'text/css; charset=utf-8',
-    lastModified: NEVER_CHANGES,
-    cacheControl: 'public, max-age=31536000, immutable',
-    body: STYLE,
-  })
-  await artefacts.publish(renderRobots(look.site))
-  return 2
+/** The front page of a list; for the list of everything the archive. One that is left without documents is removed. */
+export async function drawFront(
+  list: List,
+  ordered: Ordered,
+  { look, artefacts }: Canvas,
+): Promise<number> {
+  const months = await ordered.months(list)
+  if (list === 'all') {
+    const [newest] = await ordered.newest(list, 1)
+    const dated = newest && { changedAt: newest.updatedAt }
+    await artefacts.publish(renderArchive({ months, ...dated }, look))
+    return 1
+  }
+  const newest = await ordered.newest(list, ENTRIES_ON_FRONT)
+  const isType = (CONTENT_TYPES as readonly string[]).includes(list)
+  if (newest.length === 0 && !isType) {
+    await artefacts.remove(listPath(list))
+    return 0
+  }
+  const label = labelIn(list, newest.slice(0, 1))
+  const named = label === undefined ? {} : { label }
+  await artefacts.publish(renderList({ list, ...named, newest, months }, look))
+  return 1
 }
 
-/** Draws what the edits of this call touched. Every front page exists from the start: the header links to it. */
-export async function drawEdits(lists: Lists, canvas: Canvas): Promise<void> {
-  await drawFixtures(canvas)
-  for (const list of LISTS) {
-    const months = lists.editedMonths(list)
-    if (months.length > 0 || !(await canvas.artefacts.lookup(frontPath(list)))) {
-      await drawFront(list, lists, canvas)
-    }
-    for (const month of months) await drawMonth(list, month, lists, canvas)
+/** Home, sitemaps and the directories of topics: what depends on more than one list. Home comes last. */
+export async function drawOverviews(
+  kinds: readonly TopicKind[],
+  topics: Topics,
+  ordered: Ordered,
+  { look, artefacts }: Canvas,
+): Promise<number> {
+  for (const kind of kinds) {
+    await artefacts.publish(renderTopics(directoryOf(topics, kind), look))
+  }
+  await artefacts.publish(renderPagesSitemap(topics, look.site))
+  await artefacts.publish(renderSitemapIndex(await ordered.months('all'), look.site))
+  await artefacts.publish(renderHome(await homeOf(topics, ordered), look))
+  return kinds.length + 3
+}
+
+async function homeOf(topics: Topics, ordered: Ordered): Promise<HomeView> {
+  const newest = await ordered.newest('all', LATEST_ON_HOME + 1)
+  const lead = newest.find(({ picture }) => picture) ?? newest[0]
+  const byType = new Map<ContentType, readonly Entry[]>()
+  for (const type of CONTENT_TYPES) {
+    byType.set(type, await ordered.newest(type, ENTRIES_OF_TYPE_ON_HOME))
+  }
+  return {
+    ...(lead && { lead }),
+    latest: newest.filter((entry) => entry !== lead),
+    byType: Object.fromEntries(byType) as HomeView['byType'],
+    topics: TOPIC_KINDS.flatMap((kind) =>
+      directoryOf(topics, kind)
+        .topics.slice(0, TOPICS_ON_HOME)
+        .map(({ slug, label }) => ({ kind, slug, label })),
+    ),
   }
 }
 
-/** The front page of a list; for the list of everything the home page and the index of sitemaps. */
-export async function drawFront(
-  list: List,
-  lists: Lists,
-  { look, artefacts }: Canvas,
-): Promise<number> {
-  const months = await lists.months(list)
-  const newest = await lists.newest(list, ENTRIES_ON_FRONT)
-  // The front page comes last, since its being there says that nothing is missing beside it.
-  if (list === 'all') await artefacts.publish(renderSitemapIndex(months, look.site))
-  await artefacts.publish(renderFront(list, newest, months.keys(), look))
-  return list === 'all' ? 2 : 1
-}
-
-/** The pages of a month; for the list of everything its sitemaps. Answers how many were drawn. */
-export function drawMonth(
+/**
+ * The pages of a month; of the list of everything its sitemaps too. `unchanged` entries stand before the first change.
+ * Pages a month no longer has are removed.
+ */
+export async function drawMonth(
   list: List,
   month: string,
-  lists: Lists,
+  unchanged: number,
+  ordered: Ordered,
   { look, artefacts }: Canvas,
 ): Promise<number> {
-  const drawing: Drawing =
-    list === 'all'
-      ? {
-          length: ADDRESSES_PER_SITEMAP,
-          path: (part) => sitemapPath(month, part),
-          render: (part) => renderSitemap(month, part, look.site),
-        }
-      : {
-          length: ENTRIES_PER_PART,
-          path: (part) => monthPath(list, month, part),
-          render: (part) => renderMonth(list, month, part, look),
-        }
-  return drawParts(list, month, lists, artefacts, drawing)
+  const pages: Drawing = {
+    length: ENTRIES_PER_PART,
+    path: (part) => monthPath(list, month, part),
+    render({ number, of, entries }) {
+      // Of this page alone, so that full pages keep their bytes whatever the topic is called later.
+      const label = labelIn(list, entries)
+      const named = label === undefined ? {} : { label }
+      return renderMonth({ list, ...named, month, entries, part: number, parts: of }, look)
+    },
+  }
+  const sitemaps: Drawing = {
+    length: ADDRESSES_PER_SITEMAP,
+    path: (part) => sitemapPath(month, part),
+    render: (part) => renderSitemap(month, part, look.site),
+  }
+  let drawn = 0
+  for (const drawing of list === 'all' ? [pages, sitemaps] : [pages]) {
+    const first = firstStalePart(unchanged, drawing.length)
+    const entries = await ordered.month(list, month, (first - 1) * drawing.length)
+    drawn += await drawParts(cut(entries, drawing.length, first), first, drawing, artefacts)
+  }
+  return drawn
 }
 
 interface Drawing {
@@ -83,17 +131,12 @@ interface Drawing {
 }
 
 async function drawParts(
-  list: List,
-  month: string,
-  lists: Lists,
+  parts: readonly Part<Entry>[],
+  first: number,
+  { path, render }: Drawing,
   artefacts: ArtefactWriter,
-  { length, path, render }: Drawing,
 ): Promise<number> {
-  const first = firstStalePart(await lists.unchangedEntries(list, month), length)
-  const entries = await lists.month(list, month, (first - 1) * length)
-  const parts = cut(entries, length, first)
   for (const part of parts) await artefacts.publish(render(part))
-
   // Parts a withdrawal left over. From the last one back, so that a crash on the way leaves no gap to stop at.
   const kept = first - 1 + parts.length
   let last = kept

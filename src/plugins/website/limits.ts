@@ -1,17 +1,25 @@
 /** Every number of the website channel, in one place. */
 
-/** Entries on the home page and on the front page of each type. */
-export const ENTRIES_ON_FRONT = 50
+/** Entries on the front page of a type or a topic. */
+export const ENTRIES_ON_FRONT = 20
+/** On the home page: the latest of everything, the newest of each type, topics of each kind. */
+export const LATEST_ON_HOME = 12
+export const ENTRIES_OF_TYPE_ON_HOME = 5
+export const TOPICS_ON_HOME = 12
+/** Further documents a document's page points to, beside those the editors chose. */
+export const RELATED = 4
+/** Pixels. Sizes wider than this are not kept in lists. */
+export const CARD_PICTURE_WIDTH = 960
 /** Entries on one page of a month; a month with more has several. */
 export const ENTRIES_PER_PART = 100
 /** Addresses in one sitemap; the protocol allows 50,000, small ones are cheap to write again. */
 export const ADDRESSES_PER_SITEMAP = 1000
 
-/** Hex digits of a page's digest in a receipt. */
+/** Hex digits of the content's digest in a receipt. */
 export const RECEIPT_DIGITS = 16
 
-/** Documents of a rebuild between two reports of progress. */
-export const PROGRESS_EVERY = 100
+/** Documents loaded at once to draw their pages; also how often a rebuild tells its progress. */
+export const LOADED_AT_ONCE = 100
 
 /** What the ledger may do with this channel's rows. */
 export const MAX_ATTEMPTS = 20

@@ -1,19 +1,16 @@
 /** What a shipment means for the public paths, worked out before anything is touched. */
-import { createHash } from 'node:crypto'
-
 import {
   DeliveryError,
   itemPath,
   messageOf,
-  type Artefact,
+  type DocumentKey,
   type Item,
   type Revision,
   type Shipment,
 } from '@/core'
 
-import { renderGone, type Gone } from './gone-page'
+import { renderGone, type Gone } from './pages/gone'
 import type { Look } from './html'
-import { renderItemPage } from './item-page'
 import { RECEIPT_DIGITS } from './limits'
 import { droppedFiles, uploadsOf, type Upload } from './uploads'
 
@@ -28,7 +25,6 @@ interface Common {
 
 export interface Publication extends Common {
   readonly kind: 'publication'
-  readonly page: Artefact
   readonly uploads: readonly Upload[]
   /** Addresses that lead to the page. */
   readonly formerPaths: readonly string[]
@@ -41,34 +37,29 @@ export interface Withdrawal extends Common {
 
 export type Plan = Publication | Withdrawal
 
-/** Throws DeliveryError RENDERING_FAILED when the document can't be shown. */
+/** Throws DeliveryError RENDERING_FAILED when the document can't be shown. Its page is drawn later, from the lists. */
 export function planShipment({ action, revision, earlier }: Shipment, look: Look): Plan {
   return action === 'withdraw'
     ? planWithdrawal(revision, earlier, look)
-    : planPublication(revision, earlier, look)
+    : planPublication(revision, earlier)
 }
 
-export const planPublication = (
-  revision: Revision,
-  earlier: readonly Item[],
-  look: Look,
-): Publication =>
+export const planPublication = (revision: Revision, earlier: readonly Item[]): Publication =>
   orRefuse(revision, () => {
     const { item } = revision
     assertDates(item)
     const formerSlugs = slugsOf([item, ...earlier]).filter((slug) => slug !== item.slug)
-    assertSlugs([item.slug, ...formerSlugs])
-    const page = renderItemPage(item, look)
+    const topics = [...item.themes, ...item.audiences].map(({ slug }) => slug)
+    assertSlugs([item.slug, ...formerSlugs, ...topics])
     const dropped = droppedFiles(earlier, item)
     return {
       kind: 'publication',
       revision,
       earlier,
-      page,
       uploads: uploadsOf(item),
       dropped,
       formerPaths: formerSlugs.map((slug) => itemPath({ type: item.type, slug })),
-      receipt: [...goneNote(dropped), `page:${digestOf(page.body)}`].join(' '),
+      receipt: [...goneNote(dropped), `page:${revision.hash.slice(0, RECEIPT_DIGITS)}`].join(' '),
     }
   })
 
@@ -124,10 +115,12 @@ function assertDates({ publishedAt, updatedAt }: Item): void {
   }
 }
 
-const digestOf = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex').slice(0, RECEIPT_DIGITS)
+/** What each document of a batch comes to: the last of its plans. */
+export const lastOf = (plans: readonly Plan[]): ReadonlyMap<DocumentKey, Plan> =>
+  new Map(plans.map((plan) => [plan.revision.document, plan]))
 
-function orRefuse<Result>({ item }: Revision, work: () => Result): Result {
+/** Whatever goes wrong with one document's content is its own refusal. */
+export function orRefuse<Result>({ item }: Pick<Revision, 'item'>, work: () => Result): Result {
   try {
     return work()
   } catch (cause) {

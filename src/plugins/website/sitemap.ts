@@ -1,42 +1,79 @@
-/** What search engines read: an index of sitemaps, one or more per month, and robots.txt. */
-import { itemPath, type Artefact, type Site } from '@/core'
+/** What search engines read: an index of sitemaps, one or more per month, one of what has no month, and robots.txt. */
+import { CONTENT_TYPES, itemPath, type Artefact, type Site } from '@/core'
 
 import { escape } from './html'
 import { ADDRESSES_PER_SITEMAP } from './limits'
-import { latestChange, NEVER_CHANGES } from './list-pages'
-import type { Entry } from './lists'
+import type { Counts } from './lists'
+import { ARCHIVE_PATH, HOME_PATH, latestChange, NEVER_CHANGES } from './pages/addresses'
+import { listPath, topicPath, topicsPath } from './pages/addresses'
 import type { Part } from './parts'
+import type { Topics } from './topics'
+import { TOPIC_KINDS, type Entry } from './views'
 
 /** `/sitemaps/2014-11.xml`, then `/sitemaps/2014-11-2.xml` … */
 export const sitemapPath = (month: string, part: number): string =>
   `/sitemaps/${month}${part === 1 ? '' : `-${String(part)}`}.xml`
 
+/** What is there whatever is published. */
+export const STANDING_PATHS: readonly string[] = [
+  HOME_PATH,
+  ...CONTENT_TYPES.map(listPath),
+  ...TOPIC_KINDS.map(topicsPath),
+  ARCHIVE_PATH,
+  '/about',
+  '/contact',
+  '/accessibility',
+]
+
+const PAGES_PATH = '/sitemaps/pages.xml'
+
 /** The addresses of a part of a month. */
 export const renderSitemap = (month: string, part: Part<Entry>, site: Site): Artefact =>
-  xml(sitemapPath(month, part.number), latestChange(part.entries), [
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ...part.entries.map(
-      (entry) =>
-        `<url><loc>${escape(site.publicUrl + itemPath(entry))}</loc><lastmod>${escape(entry.updatedAt)}</lastmod></url>`,
+  addresses(
+    sitemapPath(month, part.number),
+    latestChange(part.entries),
+    site,
+    part.entries.map((entry) => ({ path: itemPath(entry), changed: entry.updatedAt })),
+  )
+
+/** The pages that are no documents. Without dates: those of lists change with every publication. */
+export const renderPagesSitemap = (topics: Topics, site: Site): Artefact =>
+  addresses(PAGES_PATH, NEVER_CHANGES, site, [
+    ...STANDING_PATHS.map((path) => ({ path })),
+    ...TOPIC_KINDS.flatMap((kind) =>
+      [...topics[kind].keys()].map((slug) => ({ path: topicPath(kind, slug) })),
     ),
+  ])
+
+const addresses = (
+  path: string,
+  lastModified: string,
+  { publicUrl }: Site,
+  pages: readonly { readonly path: string; readonly changed?: string }[],
+): Artefact =>
+  xml(path, lastModified, [
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...pages.map(({ path: page, changed }) => {
+      const date = changed === undefined ? '' : `<lastmod>${escape(changed)}</lastmod>`
+      return `<url><loc>${escape(publicUrl + page)}</loc>${date}</url>`
+    }),
     '</urlset>',
   ])
 
-export const renderSitemapIndex = (
-  months: ReadonlyMap<string, number>,
-  { publicUrl }: Site,
-): Artefact =>
-  xml('/sitemap.xml', NEVER_CHANGES, [
+export const renderSitemapIndex = (months: Counts, { publicUrl }: Site): Artefact => {
+  const ofMonths = [...months].flatMap(([month, entries]) =>
+    Array.from({ length: Math.ceil(entries / ADDRESSES_PER_SITEMAP) }, (_, index) =>
+      sitemapPath(month, index + 1),
+    ),
+  )
+  return xml('/sitemap.xml', NEVER_CHANGES, [
     '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ...[...months].flatMap(([month, entries]) =>
-      Array.from(
-        { length: Math.ceil(entries / ADDRESSES_PER_SITEMAP) },
-        (_, index) =>
-          `<sitemap><loc>${escape(publicUrl + sitemapPath(month, index + 1))}</loc></sitemap>`,
-      ),
+    ...[PAGES_PATH, ...ofMonths].map(
+      (path) => `<sitemap><loc>${escape(publicUrl + path)}</loc></sitemap>`,
     ),
     '</sitemapindex>',
   ])
+}
 
 const xml = (path: string, lastModified: string, lines: readonly string[]): Artefact => ({
   path,
@@ -50,6 +87,6 @@ export const renderRobots = ({ publicUrl }: Site): Artefact => ({
   mediaType: 'text/plain; charset=utf-8',
   lastModified: NEVER_CHANGES,
   body: new TextEncoder().encode(
-    `User-agent: *\nDisallow: /admin\nDisallow: /api/\n\nSitemap: ${publicUrl}/sitemap.xml\n`,
+    `User-agent: *\nDisallow: /admin\nDisallow: /api/\nDisallow: /search\n\nSitemap: ${publicUrl}/sitemap.xml\n`,
   ),
 })

@@ -14,10 +14,10 @@ describeChannel({
     itemOf('courses', 'c', { publishedAt: '2014-09-02T00:00:00.000Z' }),
   ],
   shipmentOf,
-  // The page and its title on the home page, or neither.
+  // The page and its title on the front page of its type, or neither.
   copies: ({ artefacts }, item) => {
-    const home = artefacts.text('/')
-    const listed = home.split(`href="${itemPath(item)}">${item.title}<`).length - 1
+    const front = artefacts.text(`/${item.type}/`)
+    const listed = front.split(`href="${itemPath(item)}">${item.title}<`).length - 1
     const pages = artefacts.files.has(itemPath(item)) ? 1 : 0
     return listed === pages ? pages : Number.NaN
   },
