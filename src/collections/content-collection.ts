@@ -74,7 +74,7 @@ export function contentCollection(definition: ContentCollection): CollectionConf
         tabs: [
           tab(t.tabs.content, [
             summary(),
-            picture('cover', t.fields.cover),
+            picture('cover', t.fields.cover, t.help.cover),
             ...definition.content,
             attachments(),
             related(),

@@ -16,6 +16,7 @@ export const Courses = contentCollection({
           type: 'array',
           label: t.fields.lessons,
           labels: { singular: t.fields.lesson, plural: t.fields.lessons },
+          admin: { description: t.help.lessons },
           fields: [
             {
               name: 'lesson',

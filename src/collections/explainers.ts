@@ -26,6 +26,7 @@ export const Explainers = contentCollection({
           type: 'array',
           label: t.fields.questions,
           labels: { singular: t.fields.question, plural: t.fields.questions },
+          admin: { description: t.help.questions },
           fields: [
             { name: 'question', type: 'text', required: true, label: t.fields.question },
             {

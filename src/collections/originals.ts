@@ -16,6 +16,7 @@ export const originalsCollection = (directory: string): CollectionConfig => ({
     group: t.groups.media,
     description: t.collections.originals.help,
     useAsTitle: 'filename',
+    hideAPIURL: true,
     defaultColumns: ['filename', 'mimeType', 'filesize', 'createdAt'],
   },
   defaultSort: '-createdAt',
@@ -32,5 +33,6 @@ export const originalsCollection = (directory: string): CollectionConfig => ({
     focalPoint: false,
   },
   hooks: { beforeOperation: [checkUpload('originals', SOURCE_FILE_TYPES)] },
-  fields: [idField()],
+  // Payload's own field, with a label of ours.
+  fields: [idField(), { name: 'mimeType', type: 'text', label: t.fields.mediaType }],
 })

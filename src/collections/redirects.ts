@@ -15,6 +15,7 @@ export const Redirects: CollectionConfig = {
     group: t.groups.operation,
     description: t.collections.redirects.help,
     useAsTitle: 'slug',
+    hideAPIURL: true,
     defaultColumns: ['slug', 'type', 'document', 'createdAt'],
   },
   defaultSort: '-createdAt',

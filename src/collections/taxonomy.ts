@@ -23,6 +23,7 @@ const termCollection = (slug: 'themes' | 'audiences'): CollectionConfig => {
       group: t.groups.taxonomy,
       description: words.help,
       useAsTitle: 'label',
+      hideAPIURL: true,
       defaultColumns: ['label', 'labelEn', 'slug', 'order'],
     },
     defaultSort: 'order',

@@ -33,6 +33,7 @@ export const Users: CollectionConfig = {
     group: t.groups.people,
     description: t.collections.users.help,
     useAsTitle: 'name',
+    hideAPIURL: true,
     defaultColumns: ['name', 'email', 'roles', 'updatedAt'],
   },
   hooks: {

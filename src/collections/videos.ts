@@ -15,8 +15,14 @@ export const Videos = contentCollection({
       label: t.fields.video,
       filterOptions: { mimeType: { contains: 'video/' } },
     },
-    picture('poster', t.fields.poster),
-    { name: 'durationSeconds', type: 'number', min: 0, label: t.fields.durationSeconds },
+    picture('poster', t.fields.poster, t.help.poster),
+    {
+      name: 'durationSeconds',
+      type: 'number',
+      min: 0,
+      label: t.fields.durationSeconds,
+      admin: { description: t.help.duration },
+    },
     body(),
   ],
   tabs: [
@@ -28,6 +34,7 @@ export const Videos = contentCollection({
           type: 'array',
           label: t.fields.captions,
           labels: { singular: t.fields.caption, plural: t.fields.captions },
+          admin: { description: t.help.captions },
           fields: [
             {
               name: 'file',
@@ -63,7 +70,12 @@ export const Videos = contentCollection({
             },
           ],
         },
-        { name: 'transcript', type: 'textarea', label: t.fields.transcript, admin: { rows: 8 } },
+        {
+          name: 'transcript',
+          type: 'textarea',
+          label: t.fields.transcript,
+          admin: { description: t.help.transcript, rows: 8 },
+        },
         {
           name: 'rights',
           type: 'group',

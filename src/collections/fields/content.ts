@@ -140,6 +140,7 @@ export const related = (): Field => ({
   relationTo: [...CONTENT_TYPES],
   hasMany: true,
   label: t.fields.related,
+  admin: { description: t.help.related },
 })
 
 export const attachments = (): ArrayField => ({
@@ -147,6 +148,7 @@ export const attachments = (): ArrayField => ({
   type: 'array',
   label: t.fields.attachments,
   labels: rowNames(t.fields.attachment, t.fields.attachments),
+  admin: { description: t.help.attachments },
   fields: [
     { name: 'file', type: 'upload', relationTo: 'media', required: true, label: t.fields.file },
     { name: 'title', type: 'text', label: t.fields.title },
@@ -264,7 +266,11 @@ export const origin = ({
             type: 'upload' as const,
             relationTo: 'originals' as const,
             label: t.fields.original,
-            admin: { readOnly: true },
+            admin: {
+              readOnly: true,
+              condition: (_data: unknown, sibling: { original?: unknown } | undefined) =>
+                Boolean(sibling?.original),
+            },
           },
         ]
       : []),
