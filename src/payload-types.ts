@@ -170,6 +170,9 @@ export interface Article {
    * Shown in lists, feeds and when shared; at most 300 characters.
    */
   summary: string;
+  /**
+   * The picture shown in lists, feeds and when shared.
+   */
   cover?: (string | null) | Media;
   body?: {
     root: {
@@ -187,6 +190,9 @@ export interface Article {
     [k: string]: unknown;
   } | null;
   gallery?: (string | Media)[] | null;
+  /**
+   * Files for readers to download, listed after the text.
+   */
   attachments?:
     | {
         file: string | Media;
@@ -194,6 +200,9 @@ export interface Article {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Listed after the text, for readers to go on with.
+   */
   related?:
     | (
         | {
@@ -312,7 +321,13 @@ export interface Media {
    * Such as CC-BY-SA-4.0.
    */
   license?: string | null;
+  /**
+   * Address of the text of the licence.
+   */
   licenseUrl?: string | null;
+  /**
+   * Where it comes from: an address, a collection, an archive number.
+   */
   source?: string | null;
   /**
    * Cropping, scaling and other changes to the original work.
@@ -326,7 +341,13 @@ export interface Media {
    * Must not be used after this day.
    */
   expiresAt?: string | null;
+  /**
+   * Such as 24.8: readers know the length before they play it.
+   */
   durationSeconds?: number | null;
+  /**
+   * A language tag such as zh-CN, ug, bo.
+   */
   language?: string | null;
   themes?: (string | Theme)[] | null;
   audiences?: (string | Audience)[] | null;
@@ -437,9 +458,18 @@ export interface Video {
    * Shown in lists, feeds and when shared; at most 300 characters.
    */
   summary: string;
+  /**
+   * The picture shown in lists, feeds and when shared.
+   */
   cover?: (string | null) | Media;
   video: string | Media;
+  /**
+   * The still shown before the video plays.
+   */
   poster?: (string | null) | Media;
+  /**
+   * Such as 24.8: readers know the length before they play it.
+   */
   durationSeconds?: number | null;
   body?: {
     root: {
@@ -456,6 +486,9 @@ export interface Video {
     };
     [k: string]: unknown;
   } | null;
+  /**
+   * Files for readers to download, listed after the text.
+   */
   attachments?:
     | {
         file: string | Media;
@@ -463,6 +496,9 @@ export interface Video {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Listed after the text, for readers to go on with.
+   */
   related?:
     | (
         | {
@@ -487,6 +523,9 @@ export interface Video {
           }
       )[]
     | null;
+  /**
+   * Files of captions shown with the video, VTT or SRT, one per language.
+   */
   captions?:
     | {
         file: string | Media;
@@ -495,6 +534,9 @@ export interface Video {
         id?: string | null;
       }[]
     | null;
+  /**
+   * What is said in the video, for readers who can’t play it.
+   */
   transcript?: string | null;
   /**
    * Outside this window the video must not be used.
@@ -589,6 +631,9 @@ export interface Explainer {
    * Shown in lists, feeds and when shared; at most 300 characters.
    */
   summary: string;
+  /**
+   * The picture shown in lists, feeds and when shared.
+   */
   cover?: (string | null) | Media;
   /**
    * The matter in a few plain sentences.
@@ -613,6 +658,9 @@ export interface Explainer {
     };
     [k: string]: unknown;
   } | null;
+  /**
+   * Files for readers to download, listed after the text.
+   */
   attachments?:
     | {
         file: string | Media;
@@ -620,6 +668,9 @@ export interface Explainer {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Listed after the text, for readers to go on with.
+   */
   related?:
     | (
         | {
@@ -644,6 +695,9 @@ export interface Explainer {
           }
       )[]
     | null;
+  /**
+   * Readers see them in this order; drag to change it.
+   */
   questions?:
     | {
         question: string;
@@ -760,6 +814,9 @@ export interface Lesson {
    * Shown in lists, feeds and when shared; at most 300 characters.
    */
   summary: string;
+  /**
+   * The picture shown in lists, feeds and when shared.
+   */
   cover?: (string | null) | Media;
   objectives?:
     | {
@@ -782,6 +839,9 @@ export interface Lesson {
     };
     [k: string]: unknown;
   } | null;
+  /**
+   * Files for readers to download, listed after the text.
+   */
   attachments?:
     | {
         file: string | Media;
@@ -789,6 +849,9 @@ export interface Lesson {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Listed after the text, for readers to go on with.
+   */
   related?:
     | (
         | {
@@ -925,6 +988,9 @@ export interface Course {
    * Shown in lists, feeds and when shared; at most 300 characters.
    */
   summary: string;
+  /**
+   * The picture shown in lists, feeds and when shared.
+   */
   cover?: (string | null) | Media;
   body?: {
     root: {
@@ -941,6 +1007,9 @@ export interface Course {
     };
     [k: string]: unknown;
   } | null;
+  /**
+   * Files for readers to download, listed after the text.
+   */
   attachments?:
     | {
         file: string | Media;
@@ -948,6 +1017,9 @@ export interface Course {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Listed after the text, for readers to go on with.
+   */
   related?:
     | (
         | {
@@ -972,6 +1044,9 @@ export interface Course {
           }
       )[]
     | null;
+  /**
+   * In the order of study; drag to change it.
+   */
   lessons?:
     | {
         lesson: string | Lesson;
@@ -988,7 +1063,7 @@ export interface Course {
    */
   lessonsRequired?: number | null;
   /**
-   * Out of 100.
+   * How many in the quiz of each lesson; empty asks for none.
    */
   quizPassMark?: number | null;
   /**
