@@ -257,8 +257,8 @@ describe('withdraw', () => {
       status: 200,
       doc: { _status: 'draft', ...unfinished, withdrawal: { reason: '有误' } },
     })
-    expect((await revisionsOf(id)).map(({ action, reason }) => [action, reason])).toEqual([
-      ['publish', null],
+    expect((await revisionsOf(id)).map(({ action, reason }) => [action, reason ?? ''])).toEqual([
+      ['publish', ''],
       ['withdraw', '有误'],
     ])
   })
