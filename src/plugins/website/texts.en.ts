@@ -31,7 +31,7 @@ export const en: Texts = {
   reviewer: 'Reviewer',
   topics: 'Topics',
   themes: 'Themes',
-  audiences: 'For',
+  audiences: 'Audiences',
   partOf: 'Part of',
   attachments: 'Attachments',
   related: 'Related',

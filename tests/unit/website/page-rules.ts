@@ -4,6 +4,8 @@ import { fromHtml } from 'hast-util-from-html'
 import { visit } from 'unist-util-visit'
 import { expect } from 'vitest'
 
+import { SCRIPT_PATH } from '@/plugins/website/assets/script'
+
 import { site } from '../../helpers/items'
 
 /** Parses strictly: what HTML calls an error fails the test. */
@@ -58,8 +60,14 @@ export function expectGoodPage(html: string, path: string): Root {
   expect(elements(tree, 'h1')).toHaveLength(1)
   expect(meta(tree, 'description')).not.toBe('')
 
-  // The content security policy: nothing inline, nothing from elsewhere.
-  expect(elements(tree, 'script')).toEqual([])
+  // The content security policy: nothing inline, nothing from elsewhere. Data blocks run nothing.
+  const scripts = elements(tree, 'script').filter(
+    (node) => attribute(node, 'type') !== 'application/ld+json',
+  )
+  expect(scripts.map((node) => [attribute(node, 'src'), node.properties['defer']])).toEqual([
+    [SCRIPT_PATH, true],
+  ])
+  for (const thing of structured(tree)) expectThing(thing)
   expect(elements(tree, 'style')).toEqual([])
   for (const { properties } of all) {
     expect(Object.keys(properties).filter((name) => /^(?:style|on[A-Z].*)$/.test(name))).toEqual([])
@@ -73,10 +81,59 @@ export function expectGoodPage(html: string, path: string): Root {
     else expect(href).toMatch(/^(?:\/(?!\/)|https?:\/\/)/)
     expect(textOf(link).trim()).not.toBe('')
   }
+  for (const picture of elements(tree, 'img')) {
+    expect(attribute(picture, 'alt')).toBeDefined()
+    expect(Number(attribute(picture, 'width'))).toBeGreaterThan(0)
+    expect(Number(attribute(picture, 'height'))).toBeGreaterThan(0)
+  }
+  const urgent = elements(tree, 'img').filter((node) => attribute(node, 'loading') !== 'lazy')
+  expect(urgent.length).toBeLessThanOrEqual(1)
+  expectOrderedHeadings(tree)
   const canonical = all.find((node) => attribute(node, 'rel') === 'canonical')
   if (canonical) expect(attribute(canonical, 'href')).toBe(site.publicUrl + path)
   else expect(meta(tree, 'robots')).toBe('noindex')
   return tree
+}
+
+/** No level is left out on the way down, so that the outline of the page is one. */
+function expectOrderedHeadings(tree: Root): void {
+  const levels = elements(tree)
+    .filter(({ tagName }) => /^h[1-6]$/.test(tagName))
+    .map(({ tagName }) => Number(tagName[1]))
+  levels.forEach((level, index) => {
+    const before = levels[index - 1] ?? 0
+    // The outline and the header may stand before the first heading of the text.
+    if (index > 0) expect(level - before).toBeLessThanOrEqual(1)
+  })
+}
+
+export type Thing = Readonly<Record<string, unknown>>
+
+/** The things a page describes in schema.org's words. */
+export const structured = (tree: Root): Thing[] =>
+  elements(tree, 'script')
+    .filter((node) => attribute(node, 'type') === 'application/ld+json')
+    .flatMap((node) => {
+      const data = JSON.parse(textOf(node)) as { '@context': string; '@graph': Thing[] }
+      expect(data['@context']).toBe('https://schema.org')
+      return data['@graph']
+    })
+
+/** What search engines ask of each type (Google's structured data documentation; LRMI for what teaches). */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  Article: ['headline', 'datePublished', 'dateModified', 'author', 'publisher', 'url'],
+  VideoObject: ['name', 'description', 'uploadDate', 'contentUrl', 'inLanguage'],
+  FAQPage: ['mainEntity'],
+  LearningResource: ['name', 'learningResourceType', 'teaches', 'inLanguage', 'publisher'],
+  Course: ['name', 'provider', 'learningResourceType', 'hasPart'],
+  BreadcrumbList: ['itemListElement'],
+  WebSite: ['name', 'url', 'potentialAction'],
+}
+
+function expectThing(thing: Thing): void {
+  const required = REQUIRED[String(thing['@type'])]
+  expect(required, `${String(thing['@type'])} is not expected`).toBeDefined()
+  for (const property of required ?? []) expect(thing, property).toHaveProperty(property)
 }
 
 export function only(tree: Root, name: string): Element {

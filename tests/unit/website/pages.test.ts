@@ -1,68 +1,76 @@
 import { describe, expect, it } from 'vitest'
 
-import { CONTENT_TYPES, itemPath, type Item, type Picture } from '@/core'
+import { CONTENT_TYPES, itemPath, type Item } from '@/core'
 import type { Look } from '@/plugins/website/html'
-import { renderItemPage } from '@/plugins/website/item-page'
-import { STYLE, STYLE_PATH } from '@/plugins/website/style.css'
-import { en } from '@/plugins/website/texts.en'
-import { zh } from '@/plugins/website/texts.zh'
+import { renderHome } from '@/plugins/website/pages/home'
+import { renderItem } from '@/plugins/website/pages/item'
+import { renderMonth } from '@/plugins/website/pages/month'
+import { renderSearch } from '@/plugins/website/pages/search'
+import type { SearchView } from '@/plugins/website/views'
 
 import { itemOf, site } from '../../helpers/items'
-import { attribute, elements, expectGoodPage, meta, only, textOf } from './page-rules'
-
-const look: Look = { site, showEnglish: true }
+import {
+  attribute,
+  elements,
+  expectGoodPage,
+  meta,
+  only,
+  structured,
+  textOf,
+  type Thing,
+} from './page-rules'
+import { allPages, chinese, entries, items, look, picture, searchView, viewOf } from './page-views'
 
 const htmlOf = (item: Item, as: Look = look): string =>
-  Buffer.from(renderItemPage(item, as).body).toString()
+  Buffer.from(renderItem(viewOf(item), as).body).toString()
 
 const treeOf = (item: Item, as: Look = look) => expectGoodPage(htmlOf(item, as), itemPath(item))
 
 const HOSTILE = `"><script>alert(1)</script>&amp;'\u0000\u0007<b`
 
-const picture: Picture = {
-  url: '/media/hill.jpg',
-  mediaType: 'image/jpeg',
-  bytes: 1,
-  alt: '山坡',
-  width: 1600,
-  height: 900,
-  credit: '作者 · CC0',
-  sizes: [
-    { url: '/media/hill-400.jpg', mediaType: 'image/jpeg', bytes: 1, width: 400, height: 225 },
-  ],
-}
+const thingOf = (item: Item, type: string): Thing | undefined =>
+  structured(treeOf(item)).find((thing) => thing['@type'] === type)
 
-describe('a page', () => {
-  it.each(CONTENT_TYPES)('of %s is complete, with and without English', (type) => {
-    const item = itemOf(type, 'one')
-    expect(textOf(treeOf(item))).toContain('Published')
-    expect(htmlOf(item, { site, showEnglish: false })).not.toContain('lang="en"')
-    treeOf(item, { site, showEnglish: false })
+describe('every page', () => {
+  it.each([...allPages()].map(([path, html]) => ({ path, html })))(
+    '$path keeps the rules of pages',
+    ({ path, html }) => {
+      expectGoodPage(html, path)
+    },
+  )
+
+  it('is the same bytes each time, and has no English where none is wanted', () => {
+    expect(allPages()).toEqual(allPages())
+    for (const html of allPages(chinese).values()) expect(html).not.toContain('lang="en"')
   })
 
-  it('is the same bytes each time', () => {
-    expect(renderItemPage(itemOf('lessons', 'a'), look)).toEqual(
-      renderItemPage(itemOf('lessons', 'a'), look),
+  it('leads to nothing that is not there', () => {
+    const pages = allPages()
+    const others = ['/feeds/', '/explainers/explainer', '/lessons/other', '/archive/']
+    const missing = [...pages].flatMap(([from, html]) =>
+      [...html.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)]
+        .map(([, to = '']) => to)
+        .filter((to) => !/^\/(?:feeds|media)\//.test(to) && !/\d{4}-\d{2}\//.test(to))
+        .filter((to) => !pages.has(to) && !others.includes(to) && !/^\/audiences\/./.test(to))
+        .map((to) => `${from} → ${to}`),
     )
+    expect(missing).toEqual([])
   })
+})
 
-  it('names its canonical address, description, feeds and stylesheet', () => {
-    const item = itemOf('articles', 'a', {
-      themes: [{ slug: 'theory', label: '理论学习' }],
-      cover: picture,
-    })
-    const tree = treeOf(item)
+describe('the page of a document', () => {
+  it('names its canonical address, description and feeds', () => {
+    const tree = treeOf(
+      itemOf('articles', 'a', { themes: [{ slug: 'theory', label: '理论' }], cover: picture }),
+    )
     const links = elements(tree, 'link').map((node) => [
       attribute(node, 'rel'),
       attribute(node, 'href'),
     ])
-    expect(links).toEqual([
-      ['stylesheet', STYLE_PATH],
-      ['canonical', 'https://hub.example.org/articles/a'],
-      ...['all', 'articles', 'themes/theory'].flatMap((feed) =>
-        ['rss', 'atom', 'json'].map((format) => ['alternate', `/feeds/${feed}.${format}`]),
-      ),
-    ])
+    expect(links).toContainEqual(['canonical', 'https://hub.example.org/articles/a'])
+    for (const feed of ['all', 'articles', 'themes/theory'])
+      for (const format of ['rss', 'atom', 'json'])
+        expect(links).toContainEqual(['alternate', `/feeds/${feed}.${format}`])
     expect(meta(tree, 'description')).toBe('摘要 a')
     expect(meta(tree, 'og:url')).toBe('https://hub.example.org/articles/a')
     expect(meta(tree, 'og:image')).toBe('https://hub.example.org/media/hill.jpg')
@@ -76,7 +84,27 @@ describe('a page', () => {
     expect(attribute(image, 'width')).toBe('1600')
     expect(attribute(image, 'height')).toBe('900')
     expect(attribute(image, 'srcSet')).toBe('/media/hill-400.jpg 400w, /media/hill.jpg 1600w')
+    expect(attribute(image, 'fetchPriority')).toBe('high')
     expect(textOf(only(tree, 'figcaption'))).toBe('作者 · CC0')
+  })
+
+  it('offers newer formats first, and keeps what matters in view', () => {
+    const size = { bytes: 1, width: 400, height: 225 }
+    const cover = {
+      ...picture,
+      focal: { x: 20, y: 84 },
+      sizes: [
+        ...picture.sizes,
+        { ...size, url: '/media/hill-400.webp', mediaType: 'image/webp' },
+        { ...size, url: '/media/hill-400.avif', mediaType: 'image/avif' },
+      ],
+    }
+    const tree = treeOf(itemOf('articles', 'a', { cover }))
+    expect(elements(tree, 'source').map((node) => attribute(node, 'type'))).toEqual([
+      'image/avif',
+      'image/webp',
+    ])
+    expect(attribute(only(tree, 'img'), 'className')).toBe('fx2 fy8')
   })
 
   it('tells who wrote it, where it comes from and who answers for it, in the zone of the site', () => {
@@ -92,7 +120,7 @@ describe('a page', () => {
       },
       corrections: [{ at: '2014-08-01T16:00:00.000Z', note: '改正一处' }],
     })
-    const text = textOf(treeOf(item, { site, showEnglish: false }))
+    const text = textOf(treeOf(item, chinese))
     for (const line of [
       '发布时间：2014年7月2日 04:30',
       '更新时间：2014年8月2日',
@@ -133,15 +161,20 @@ describe('a page', () => {
     const shown = HOSTILE.replace(/\p{Cc}/gu, '')
     expect(textOf(only(tree, 'h1'))).toBe(shown)
     expect(meta(tree, 'og:title')).toBe(shown)
-    expect(attribute(only(tree, 'img'), 'alt')).toBe(shown)
-    expect(htmlOf(item)).not.toContain('<script')
+    expect(htmlOf(item)).not.toContain('<script>')
     expect(htmlOf(item)).not.toContain('javascript:')
   })
 
-  it('inlines the body as it is', () => {
-    expect(htmlOf(itemOf('articles', 'a', { html: '<p>一<em>二</em></p>' }))).toContain(
-      '<div class="body"><p>一<em>二</em></p></div>',
+  it('inlines the body as it is, but for what leads to its headings and scrolls its tables', () => {
+    const html = htmlOf(
+      itemOf('articles', 'a', {
+        html: '<h2>一</h2><p>一<em>二</em></p><h3 id="own">三 &amp; 四</h3><table></table>',
+      }),
     )
+    expect(html).toContain(
+      '<h2 id="section-1">一</h2><p>一<em>二</em></p><h3 id="own">三 &amp; 四</h3>',
+    )
+    expect(html).toContain('tabindex="0"><table></table></div>')
   })
 
   it('offers attachments with type and size', () => {
@@ -155,45 +188,45 @@ describe('a page', () => {
     expect(text).toContain('表.csv CSV，2 KB')
     expect(text).toContain('短片 MP4，3.0 MB')
   })
+
+  it('goes on to its neighbours and to related documents, none of them twice', () => {
+    const [article, video] = entries
+    if (!article || !video) throw new Error('There are documents')
+    const item = itemOf('articles', 'a', { related: [{ slug: 'videos/video', label: '短片' }] })
+    const view = viewOf(item, { previous: article, related: [video, article] })
+    const html = Buffer.from(renderItem(view, look).body).toString()
+    const tree = expectGoodPage(html, '/articles/a')
+    const to = elements(tree, 'a').map((link) => attribute(link, 'href'))
+    expect(to.filter((href) => href === '/videos/video')).toHaveLength(1)
+    expect(html).toContain('rel="prev" href="/articles/article"')
+  })
 })
 
 describe('the parts only one type has', () => {
+  const [article, video, explainer, lesson, course] = items
+  if (!article || !video || !explainer || !lesson || !course) throw new Error('There is one each')
+
+  it('an article is one to search engines', () => {
+    expect(thingOf(article, 'Article')).toMatchObject({
+      headline: article.title,
+      image: 'https://hub.example.org/media/hill.jpg',
+    })
+  })
+
   it('a video plays with captions, poster and transcript', () => {
-    const tree = treeOf(
-      itemOf('videos', 'v', {
-        details: {
-          type: 'videos',
-          video: { url: '/media/film.mp4', mediaType: 'video/mp4', bytes: 1 },
-          durationSeconds: 3725,
-          poster: picture,
-          captions: [{ url: '/media/zh.vtt', mediaType: 'text/vtt', bytes: 1, language: 'zh-CN' }],
-          transcript: '第一句。\n\n第二句。',
-        },
-      }),
-    )
+    const tree = treeOf(video)
     expect(attribute(only(tree, 'video'), 'poster')).toBe('/media/hill.jpg')
     expect(attribute(only(tree, 'track'), 'srcLang')).toBe('zh-CN')
-    expect(textOf(only(tree, 'figcaption'))).toContain('1:02:05')
-    expect(textOf(only(tree, 'details'))).toContain('第一句。第二句。')
+    expect(textOf(only(tree, 'figcaption'))).toContain('1:01')
+    expect(textOf(tree)).toContain('第一句。第二句。')
+    expect(thingOf(video, 'VideoObject')).toMatchObject({
+      duration: 'PT1M1S',
+      thumbnailUrl: 'https://hub.example.org/media/hill.jpg',
+    })
   })
 
   it('an explainer has an outline that leads to each question, and clauses beside answers', () => {
-    const tree = treeOf(
-      itemOf('explainers', 'e', {
-        details: {
-          type: 'explainers',
-          documentNumber: '样例〔2014〕1号',
-          issuer: '样例机关',
-          effectiveFrom: '2014-07-01T00:00:00.000Z',
-          effectiveUntil: '2018-12-31T00:00:00.000Z',
-          plainSummary: '一句话。',
-          questions: [
-            { question: '甲？', answerHtml: '<p>答甲</p>', clause: '第三条', clauseText: '条文' },
-            { question: '乙？', answerHtml: '<p>答乙</p>' },
-          ],
-        },
-      }),
-    )
+    const tree = treeOf(explainer)
     const anchors = elements(tree, 'a').flatMap((link) => {
       const href = attribute(link, 'href') ?? ''
       return href.startsWith('#question') ? [[href, textOf(link)]] : []
@@ -202,70 +235,115 @@ describe('the parts only one type has', () => {
       ['#question-1', '甲？'],
       ['#question-2', '乙？'],
     ])
-    expect(textOf(only(tree, 'aside'))).toContain('第三条条文')
-    const terms = elements(tree, 'dd').map(textOf)
-    expect(terms).toEqual(['样例〔2014〕1号', '样例机关', '2014年7月1日', '2018年12月31日'])
+    expect(textOf(tree)).toContain('对应条款第三条条文')
+    expect(elements(tree, 'dd').map(textOf)).toEqual([
+      '样例〔2014〕1号',
+      '样例机关',
+      '2014年7月1日',
+    ])
+    expect(thingOf(explainer, 'FAQPage')).toMatchObject({
+      mainEntity: [
+        { name: '甲？', acceptedAnswer: { text: '答甲' } },
+        { name: '乙？', acceptedAnswer: { text: '小节 答乙' } },
+      ],
+    })
   })
 
-  it('a lesson has objectives, and a quiz that works without scripts', () => {
-    const tree = treeOf(
-      itemOf('lessons', 'l', {
-        details: {
-          type: 'lessons',
-          objectives: ['目标一'],
-          creditHours: 1.5,
-          durationMinutes: 90,
-          teacher: '教师甲',
-          quiz: [
-            {
-              question: '哪些对？',
-              options: [
-                { key: 'A', text: '这个' },
-                { key: 'B', text: '那个' },
-              ],
-              answer: ['A', 'B'],
-              explanation: '都对。',
-            },
-          ],
-        },
-      }),
-    )
+  it('a lesson has objectives, steps, and a quiz that works without scripts', () => {
+    const tree = treeOf(lesson)
     expect(elements(tree, 'dd').map(textOf)).toEqual(['1.5', '90', '教师甲'])
     expect(textOf(tree)).toContain('目标一')
-    expect(textOf(tree)).toContain('多选')
-    expect(textOf(only(tree, 'details'))).toContain('A、B都对。')
+    const steps = elements(tree, 'a').filter((link) => attribute(link, 'href')?.startsWith('#sec'))
+    expect(steps.map(textOf)).toEqual(['准备', '练习', '第一步'])
+    const kinds = elements(tree, 'input').map((node) => attribute(node, 'type'))
+    expect(kinds).toEqual(['search', 'radio', 'radio', 'checkbox', 'checkbox'])
+    const answers = elements(tree, 'label').filter((node) =>
+      attribute(node, 'className')?.includes('is-answer'),
+    )
+    expect(answers.map(textOf)).toEqual(['B. 那个', 'A. 这个', 'B. 那个'])
+    expect(elements(tree, 'details').map(textOf)).toEqual([
+      '看答案答案：B那个对。',
+      '看答案答案：A、B',
+    ])
+    expect(thingOf(lesson, 'LearningResource')).toMatchObject({
+      teaches: ['目标一'],
+      timeRequired: 'PT1H30M',
+      isPartOf: [{ name: '入门课程' }],
+    })
   })
 
   it('a course lists its lessons in order with what is required', () => {
-    const tree = treeOf(
-      itemOf('courses', 'c', {
-        details: {
-          type: 'courses',
-          lessonsRequired: 1,
-          lessons: [
-            { id: '2', slug: 'second', label: '第二课', required: true },
-            { id: '1', slug: 'first', label: '第一课', required: false },
-          ],
-        },
-      }),
-    )
+    const tree = treeOf(course)
     const lessons = elements(tree, 'ol').find((node) => attribute(node, 'className') === 'lessons')
-    expect(lessons && textOf(lessons)).toBe('第二课 必修 required第一课 选修 optional')
-    expect(elements(tree, 'a').map((link) => attribute(link, 'href'))).toContain('/lessons/second')
+    expect(lessons && textOf(lessons)).toBe('第一课 必修第二课 选修')
+    expect(thingOf(course, 'Course')).toMatchObject({
+      hasPart: [
+        { position: 1, name: '第一课', url: 'https://hub.example.org/lessons/lesson' },
+        { position: 2, name: '第二课' },
+      ],
+    })
   })
 })
 
-describe('words and stylesheet', () => {
-  it('has every word in both languages', () => {
-    expect(Object.keys(en)).toEqual(Object.keys(zh))
-    expect(Object.values({ ...en, ...zh }).filter((word) => word.trim() === '')).toEqual([])
+describe('pages that list', () => {
+  it('home is complete while there is nothing yet', () => {
+    const byType = { articles: [], videos: [], explainers: [], lessons: [], courses: [] }
+    const { body } = renderHome({ latest: [], byType, topics: [] }, look)
+    const tree = expectGoodPage(Buffer.from(body).toString(), '/')
+    expect(textOf(tree)).toContain('这里还没有内容。')
+    expect(textOf(only(tree, 'h1'))).toBe(site.title)
   })
 
-  it('takes no font or picture from elsewhere', () => {
-    const css = Buffer.from(STYLE).toString()
-    expect(css).not.toMatch(/@import|url\(|https?:/)
-    expect(css.split('{').length).toBe(css.split('}').length)
-    expect(STYLE_PATH).toMatch(/^\/assets\/website-[0-9a-f]{8}\.css$/)
+  it('a page of a month leads to its neighbours only, and dates from its newest change', () => {
+    const changed = '2015-01-01T00:00:00.000Z'
+    const [first] = entries
+    if (!first) throw new Error('There are documents')
+    const { path, body, lastModified } = renderMonth(
+      {
+        list: 'articles',
+        month: '2014-07',
+        entries: [{ ...first, updatedAt: changed }, first],
+        part: 2,
+        parts: 4,
+      },
+      look,
+    )
+    expect([path, lastModified]).toEqual(['/articles/2014-07/2', changed])
+    const tree = expectGoodPage(Buffer.from(body).toString(), path)
+    const pages = elements(tree, 'a').flatMap((link) => {
+      const href = attribute(link, 'href') ?? ''
+      return href.startsWith('/articles/2014-07/') ? [href] : []
+    })
+    expect(pages).toEqual(['/articles/2014-07/', '/articles/2014-07/3'])
+  })
+})
+
+describe('search', () => {
+  const treeOfSearch = (view: SearchView) =>
+    expectGoodPage(Buffer.from(renderSearch(view, look)).toString(), '/search')
+
+  it('marks what was searched for, keeps what was chosen, and pages through the same search', () => {
+    const tree = treeOfSearch(searchView)
+    expect(elements(tree, 'mark').map(textOf)).toEqual(['学时', '学时'])
+    const chosen = elements(tree, 'option').filter((node) => node.properties['selected'] === true)
+    expect(chosen.map(textOf)).toEqual(['政策解读'])
+    const pager = elements(tree, 'a').filter((link) => attribute(link, 'rel'))
+    const query = `q=${encodeURIComponent('学时')}&type=explainers&from=2014-01-01`
+    expect(pager.map((link) => attribute(link, 'href'))).toEqual([
+      `/search?${query}`,
+      `/search?${query}&page=3`,
+    ])
+  })
+
+  it('says what is wrong, what to do, and never runs what was typed', () => {
+    const { topics } = searchView
+    const problem = treeOfSearch({ query: '', filters: {}, topics, problem: 'tooLong' })
+    expect(textOf(problem)).toContain('要找的词语太长')
+    expect(textOf(treeOfSearch({ query: '', filters: {}, topics }))).toContain('请输入词语')
+    const answer = { total: 0, page: 1, pages: 1, hits: [] }
+    const nothing = treeOfSearch({ query: HOSTILE, filters: {}, topics, answer })
+    expect(textOf(nothing)).toContain('没有找到')
+    expect(elements(nothing, 'b')).toEqual([])
   })
 })
 

@@ -6,12 +6,12 @@ export const BASE = `
 *, ::before, ::after { box-sizing: border-box }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: var(--s4) }
 body {
-  margin: 0; background: var(--paper); color: var(--ink);
+  margin: 0; background: var(--paper); color: var(--ink); min-height: 100vh; display: flex; flex-direction: column;
   font: var(--base)/1.75 system-ui, -apple-system, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif;
   line-break: strict; overflow-wrap: anywhere; text-spacing-trim: trim-start; text-autospace: no-autospace;
   hanging-punctuation: allow-end;
 }
-h1, h2, h3, h4, h5, h6 { line-height: 1.4; margin: 0; text-wrap: balance; font-weight: 700 }
+h1, h2, h3, h4, h5, h6 { line-height: 1.4; margin: 0; font-weight: 700 }
 h1 { font-size: var(--h1); line-height: 1.3 }
 h2 { font-size: var(--h2) }
 h3 { font-size: var(--h3) }
@@ -24,7 +24,7 @@ img, video, svg { display: block; max-width: 100%; height: auto }
 img { background: var(--tint); object-position: var(--fx, 50%) var(--fy, 50%) }
 ${focalClasses()}
 small, .meta, figcaption { font-size: var(--small) }
-mark { background: var(--mark); color: inherit; padding: 0 .1em }
+mark { background: var(--mark); color: var(--ink); padding: 0 .1em }
 [hidden] { display: none !important }
 button, input, select { font: inherit; color: inherit }
 button, .button {
@@ -37,7 +37,7 @@ input[type=search], input[type=date], select {
   min-height: 2.75rem; padding: var(--s2) var(--s3); border: 1px solid var(--edge); border-radius: var(--radius);
   background: var(--surface); max-width: 100%;
 }
-.en { color: var(--soft); font-size: .7em; font-weight: 400; letter-spacing: .01em }
+.en { color: var(--soft); font-size: max(.7em, .75rem); font-weight: 400; letter-spacing: .01em }
 .skip { position: absolute; left: -99em; z-index: 1 }
 .skip:focus { left: var(--s4); top: var(--s4); background: var(--surface); padding: var(--s2) var(--s4) }
 .icon { width: 1.25em; height: 1.25em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round }

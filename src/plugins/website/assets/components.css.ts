@@ -2,7 +2,7 @@
 export const COMPONENTS = `
 .meta { color: var(--soft); display: flex; flex-wrap: wrap; gap: 0 var(--s3); align-items: center; line-height: 1.6 }
 ul.meta { list-style: none; padding: 0 }
-.tag { color: var(--accent); border: 1px solid currentColor; border-radius: 3px; padding: 0 .375em; line-height: 1.5 }
+.tag { color: var(--accent); font-weight: 600 }
 .summary { color: var(--soft) }
 .nothing { color: var(--soft); padding-block: var(--s5) }
 
@@ -33,6 +33,11 @@ ul.meta { list-style: none; padding: 0 }
 .card :is(h2, h3) { font-size: var(--base); margin-bottom: var(--s1) }
 .card :is(h2, h3) a::after { content: ""; position: absolute; inset: 0 }
 .card .summary { font-size: var(--small); line-height: 1.6; margin-bottom: var(--s2); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden }
+@media (max-width: 30rem) {
+  .card { display: flex }
+  .card .still { flex: none; width: 8.5rem; aspect-ratio: auto; min-height: 6rem }
+  .card .still img { position: absolute; inset: 0 }
+}
 .lines { list-style: none; padding: 0 }
 .lines > li { padding-block: var(--s3); border-bottom: 1px solid var(--line) }
 .lines > li:first-child { padding-top: 0 }
@@ -46,7 +51,7 @@ ul.meta { list-style: none; padding: 0 }
 .months dt { font-weight: 700; padding-block: .25rem }
 .months dd { margin: 0 }
 .months ul { display: flex; flex-wrap: wrap; gap: 0 var(--s4); list-style: none; padding: 0 }
-.months a { display: inline-block; padding-block: .25rem; min-width: 4rem }
+.months a { display: inline-block; text-decoration: none; padding-block: .25rem; min-width: 4rem }
 .months small { color: var(--soft) }
 .pager ul { display: flex; flex-wrap: wrap; gap: var(--s4); align-items: center; list-style: none; padding: 0; margin-top: var(--s5) }
 .pager a { display: inline-block; padding: var(--s2) var(--s4); border: 1px solid var(--edge); border-radius: var(--radius); text-decoration: none }
@@ -64,7 +69,7 @@ figcaption { color: var(--soft); padding-top: var(--s2); line-height: 1.5 }
 .one-picture a { display: block }
 .one-picture .more { display: block; font-size: var(--small); padding-top: var(--s2) }
 .player video { width: 100%; aspect-ratio: 16 / 9; background: #000; border-radius: var(--radius) }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: var(--s3) var(--s5); border-block: 1px solid var(--line); padding-block: var(--s3) }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); gap: var(--s3) var(--s5); border-block: 1px solid var(--line); padding-block: var(--s3) }
 .facts dt { font-size: var(--small); color: var(--soft) }
 .facts dd { margin: 0; font-weight: 600 }
 .box { background: var(--tint); border-radius: var(--radius); padding: var(--s4) var(--s5) var(--s5) }
@@ -142,7 +147,7 @@ details > summary { cursor: pointer; padding-block: var(--s2); color: var(--link
 
 .search-form .query { display: grid; grid-template-columns: 1fr auto; gap: var(--s2) }
 .search-form .query label { grid-column: 1 / -1 }
-.filters { border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4) var(--s4); margin-top: var(--s4); display: grid; gap: var(--s3); grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr)); min-width: 0 }
+.filters { border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4) var(--s4); margin-top: var(--s4); display: grid; gap: var(--s3); grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); min-width: 0 }
 .filters legend { font-size: var(--small); color: var(--soft); padding-inline: var(--s2) }
 .filters label span { display: block; font-size: var(--small); color: var(--soft) }
 .filters :is(select, input) { width: 100% }

@@ -1,8 +1,8 @@
 /** The frame, and how pages are laid out at 360, 768 and 1280 px. Widths here and in components/picture.tsx go together. */
 export const LAYOUT = `
-.wrap { max-width: 75rem; margin-inline: auto; padding-inline: var(--s4) }
+.wrap { width: 100%; max-width: 75rem; margin-inline: auto; padding-inline: var(--s4) }
 @media (min-width: 48rem) { .wrap { padding-inline: var(--s5) } }
-main { padding-block: var(--s5) var(--s7); min-height: 60vh }
+main { padding-block: var(--s5) var(--s7); flex: 1 }
 
 header.site { background: var(--surface); border-top: 4px solid var(--accent); border-bottom: 1px solid var(--line) }
 header.site > .wrap { display: grid; grid-template-columns: 1fr auto; gap: var(--s2) var(--s5); align-items: center; padding-top: var(--s4) }
@@ -42,6 +42,11 @@ footer.site a { color: inherit; display: inline-block; padding-block: .25rem }
 .home > * + * { margin-top: var(--s6) }
 .columns { display: grid; gap: var(--s6) }
 .aside > * + * { margin-top: var(--s6) }
+@media (min-width: 48rem) {
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: var(--s6) }
+  .pair > * { margin: 0 !important }
+}
+.pair > * + * { margin-top: var(--s6) }
 @media (min-width: 64rem) {
   .columns { grid-template-columns: minmax(0, 1fr) 20rem; gap: var(--s7) }
 }
@@ -63,11 +68,16 @@ footer.site a { color: inherit; display: inline-block; padding-block: .25rem }
 .text > section > h2, .text > form > h2 { margin-bottom: var(--s3) }
 .side > * + * { margin-top: var(--s5) }
 @media (min-width: 64rem) {
-  .item { grid-template-columns: minmax(0, var(--measure)) minmax(14rem, 18rem); column-gap: var(--s7); grid-auto-rows: min-content; justify-content: space-between }
+  .item { grid-template-columns: minmax(0, var(--measure)) minmax(14rem, 19rem); column-gap: var(--s7); grid-auto-rows: min-content; justify-content: space-between }
   .item > header, .item > .opening, .item > .text { grid-column: 1 }
-  .item > .outline { grid-column: 2; grid-row: 1 / span 2 }
   .item > .side { grid-column: 2; grid-row: 1 / span 3 }
-  .item:has(> .outline) > .side { grid-row: 3 }
+  /* A long text's outline stays in sight, and what would stand there goes below the text. */
+  .item > .outline { grid-column: 2; grid-row: 1 / span 4; align-self: start; position: sticky; top: var(--s4); max-height: calc(100vh - 2 * var(--s4)); overflow-y: auto }
+  .item > .outline ~ .side { grid-column: 1; grid-row: auto }
+}
+@media (min-width: 40rem) {
+  .item > .outline ~ .side { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: var(--s5) }
+  .item > .outline ~ .side > * { margin: 0 }
 }
 
 .notice, .plain-page, .search-page { max-width: var(--measure) }

@@ -12,7 +12,7 @@ export const TOKENS = `
   --small: .875rem; --base: 1.0625rem; --large: 1.1875rem; --h3: 1.25rem; --h2: 1.4375rem; --h1: 1.875rem;
   --s1: .25rem; --s2: .5rem; --s3: .75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2.25rem; --s7: 3.5rem;
   --radius: 6px;
-  --measure: 42rem;
+  --measure: 46rem;
 }
 @media (prefers-color-scheme: dark) {
   :root {

@@ -18,7 +18,6 @@ export const questionId = (index: number): string => `question-${String(index + 
 export const ExplainerHead = ({ details, look }: ExplainerProps) => (
   <>
     <FactTable
-      look={look}
       rows={[
         ['documentNumber', details.documentNumber],
         ['issuer', details.issuer],

@@ -28,16 +28,14 @@ const Line = ({ class: name, rows }: { readonly class: string; readonly rows: re
 }
 
 /** A small table of them. */
-export const FactTable = ({ rows, look }: LookProps & { readonly rows: readonly Row[] }) => {
+export const FactTable = ({ rows }: { readonly rows: readonly Row[] }) => {
   const shown = rows.filter(isKnown)
   if (shown.length === 0) return null
   return (
     <dl class="facts">
       {shown.map(([key, value]) => (
         <div key={key}>
-          <dt>
-            <Word of={key} look={look} />
-          </dt>
+          <dt>{zh[key]}</dt>
           <dd>{value}</dd>
         </div>
       ))}

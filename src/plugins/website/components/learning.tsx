@@ -8,7 +8,6 @@ import { Word, type LookProps } from './words'
 export const LessonHead = ({ details, look }: LookProps & { readonly details: Of<'lessons'> }) => (
   <>
     <FactTable
-      look={look}
       rows={[
         ['creditHours', details.creditHours],
         ['minutes', details.durationMinutes],
@@ -39,9 +38,8 @@ export const LessonDone = ({ id }: { readonly id: string }) => (
   </p>
 )
 
-export const CourseHead = ({ details, look }: LookProps & { readonly details: Of<'courses'> }) => (
+export const CourseHead = ({ details }: { readonly details: Of<'courses'> }) => (
   <FactTable
-    look={look}
     rows={[
       ['creditHours', details.creditHours],
       ['lessonsRequired', details.lessonsRequired],

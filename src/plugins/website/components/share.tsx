@@ -29,8 +29,11 @@ export const ShareBox = ({ url, look }: LookProps & { readonly url: string }) =>
   </section>
 )
 
+/** Weighing all eight masks takes ten times as long as drawing the page; each is a valid code (ISO/IEC 18004, 7.8). */
+const MASK = 2
+
 function QrCode({ text }: { readonly text: string }) {
-  const { data, size } = encode(text, { ecc: 'L', border: QUIET_ZONE })
+  const { data, size } = encode(text, { ecc: 'L', border: QUIET_ZONE, maskPattern: MASK })
   return (
     <svg viewBox={`0 0 ${String(size)} ${String(size)}`} role="img" aria-label={zh.scan}>
       <path d={outline(data)} />

@@ -26,6 +26,7 @@ import {
 const LATEST = 6
 const EXPLAINERS = 5
 const CARDS = 4
+const HALF = 2
 
 export function renderHome(view: HomeView, look: Look): Artefact {
   const { site } = look
@@ -96,9 +97,13 @@ function HomeMain({ view, look }: LookProps & { readonly view: HomeView }) {
           })}
         </div>
       </div>
-      <TypeBand type="videos" view={view} look={look} />
-      <TypeBand type="courses" view={view} look={look} />
-      <TypeBand type="lessons" view={view} look={look} />
+      <TypeBand type="videos" view={view} look={look} most={CARDS} />
+      {byType.courses.length + byType.lessons.length > 0 && (
+        <div class="pair">
+          <TypeBand type="courses" view={view} look={look} most={HALF} />
+          <TypeBand type="lessons" view={view} look={look} most={HALF} />
+        </div>
+      )}
       <FeedLinks feed={feedPath('all')} />
     </div>
   )
@@ -108,10 +113,11 @@ const TypeBand = ({
   type,
   view: { byType },
   look,
-}: LookProps & { readonly type: ContentType; readonly view: HomeView }) =>
+  most,
+}: LookProps & { readonly type: ContentType; readonly view: HomeView; readonly most: number }) =>
   byType[type].length === 0 ? null : (
     <Band title={type} more={listPath(type)} look={look}>
-      <EntryCards entries={byType[type].slice(0, CARDS)} look={look} level={3} />
+      <EntryCards entries={byType[type].slice(0, most)} look={look} level={3} />
     </Band>
   )
 

@@ -108,7 +108,7 @@ function Opening({ item, look }: LookProps & { readonly item: Item }) {
       {cover && <Figure picture={cover} first />}
       {details.type === 'explainers' && <ExplainerHead details={details} look={look} />}
       {details.type === 'lessons' && <LessonHead details={details} look={look} />}
-      {details.type === 'courses' && <CourseHead details={details} look={look} />}
+      {details.type === 'courses' && <CourseHead details={details} />}
     </>
   )
 }
