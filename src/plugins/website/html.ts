@@ -1,8 +1,5 @@
-/** The few things every page is written with. Renderers join strings: what they get is plain text and sanitised HTML. */
+/** Dates, sizes and durations as readers see them, and what every page is drawn with. */
 import type { Site } from '@/core'
-
-import { en } from './texts.en'
-import { zh, type TextKey } from './texts.zh'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,7 +8,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
-/** For text and double-quoted attribute values. Characters XML and HTML forbid are dropped. */
+/** For XML joined from strings; pages are escaped by their renderer. Characters XML forbids are dropped. */
 export const escape = (text: string): string =>
   text.replace(/[&<>"\p{Cc}]/gu, (found) => ESCAPES[found] ?? (/[\t\n\r]/.test(found) ? found : ''))
 
@@ -21,13 +18,6 @@ export interface Look {
   readonly showEnglish: boolean
 }
 
-/** A word of ours, Chinese first. */
-export const word = (look: Look, key: TextKey): string =>
-  look.showEnglish ? `${zh[key]} <span class="en" lang="en">${en[key]}</span>` : zh[key]
-
-/** The same where there is no room for a second language: titles, attributes. */
-export const plainWord = (key: TextKey): string => zh[key]
-
 /** `2014-11-03`, `2014-11` or `2014-11-03 08:30` of a moment, in the site's zone. */
 export interface LocalTime {
   readonly day: string
@@ -35,32 +25,40 @@ export interface LocalTime {
   readonly minute: string
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+interface Zone {
+  readonly format: Intl.DateTimeFormat
+  readonly known: Map<string, LocalTime>
+}
+
+const zones = new Map<string, Zone>()
+
+/** Lists show the same moments again and again, and asking Intl takes longer than drawing the row around it. */
+const KNOWN_MOMENTS = 20_000
 
 export function localTime(iso: string, timeZone: string): LocalTime {
-  let format = formats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-    formats.set(timeZone, format)
+  let zone = zones.get(timeZone)
+  if (!zone) {
+    const format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+    })
+    zone = { format, known: new Map() }
+    zones.set(timeZone, zone)
   }
-  const minute = format.format(new Date(iso))
-  return { minute, day: minute.slice(0, 10), month: minute.slice(0, 7) }
+  const known = zone.known.get(iso)
+  if (known) return known
+  const minute = zone.format.format(new Date(iso))
+  const time = { minute, day: minute.slice(0, 10), month: minute.slice(0, 7) }
+  if (zone.known.size >= KNOWN_MOMENTS) zone.known.clear()
+  zone.known.set(iso, time)
+  return time
 }
 
 /** `2014年11月3日`, as official style writes it (GB/T 15835). */
 export function chineseDate(iso: string, timeZone: string): string {
   const [year = '', month = '', day = ''] = localTime(iso, timeZone).day.split('-')
   return `${year}年${String(Number(month))}月${String(Number(day))}日`
-}
-
-export const timeElement = (iso: string, { site }: Look): string =>
-  `<time datetime="${escape(iso)}">${chineseDate(iso, site.timeZone)}</time>`
-
-/** With hours and minutes, unless it is midnight: then only the day was known. */
-export function momentElement(iso: string, { site }: Look): string {
-  const clockTime = localTime(iso, site.timeZone).minute.slice(11)
-  const day = chineseDate(iso, site.timeZone)
-  return `<time datetime="${escape(iso)}">${clockTime === '00:00' ? day : `${day} ${clockTime}`}</time>`
 }
 
 /** `2.1 MB`. */

@@ -33,9 +33,11 @@ export const ShareBox = ({ url, look }: LookProps & { readonly url: string }) =>
 const MASK = 2
 
 function QrCode({ text }: { readonly text: string }) {
-  const { data, size } = encode(text, { ecc: 'L', border: QUIET_ZONE, maskPattern: MASK })
+  const { data, size } = encode(text, { ecc: 'L', border: 0, maskPattern: MASK })
+  const edge = String(-QUIET_ZONE)
+  const side = String(size + 2 * QUIET_ZONE)
   return (
-    <svg viewBox={`0 0 ${String(size)} ${String(size)}`} role="img" aria-label={zh.scan}>
+    <svg viewBox={`${edge} ${edge} ${side} ${side}`} role="img" aria-label={zh.scan}>
       <path d={outline(data)} />
     </svg>
   )
