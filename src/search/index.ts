@@ -1,0 +1,5 @@
+export { markedHtml, type Marked } from './highlight'
+export { MAX_QUERY_LENGTH, MAX_QUERY_WORDS, MAX_RESULTS } from './limits'
+export { isSearchProblem, parseSearchQuery, type SearchProblem, type SearchQuery } from './query'
+export { openSearchReader, type SearchAnswer, type SearchHit, type SearchReader } from './reader'
+export { openSearchWriter, type SearchWriter } from './writer'
