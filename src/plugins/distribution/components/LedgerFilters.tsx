@@ -18,7 +18,6 @@ export async function LedgerFilters({
   i18n,
   kinds,
   payload,
-  searchParams,
   user,
 }: BeforeListTableServerProps & {
   readonly kinds: readonly Kind[]
@@ -41,12 +40,9 @@ export async function LedgerFilters({
     adminRoute: payload.config.routes.admin,
     path: '/collections/deliveries',
   })
-  const now = JSON.stringify(searchParams?.['where'] ?? {})
-  const filter = (key: string, text: string, query = '', value = ''): React.JSX.Element => (
+  const filter = (key: string, text: string, query = ''): React.JSX.Element => (
     <Link href={`${list}${query}`} key={key} prefetch={false}>
-      <Pill pillStyle={value !== '' && now.includes(`"${value}"`) ? 'dark' : 'light'} size="small">
-        {text}
-      </Pill>
+      <Pill size="small">{text}</Pill>
     </Link>
   )
   const only = (field: string, value: string): string =>
@@ -64,12 +60,11 @@ export async function LedgerFilters({
           state,
           `${adminTexts.stateLabels[state][language]} ${String(totalDocs)}`,
           only('state', state),
-          state,
         ),
       )}
       <span>{t.channels[language]}</span>
       {[...(await channelNames(payload, kinds, language))].map(([id, name]) =>
-        filter(id, name, only('channel', id), id),
+        filter(id, name, only('channel', id)),
       )}
     </nav>
   )
