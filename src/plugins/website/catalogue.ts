@@ -2,7 +2,15 @@
 import type { Shelf } from '@/core'
 
 import { dayOf, inOrder, listsOf, monthOf, type Listed, type Position } from './entries'
-import { DAYS, INDEXES, memberOf, monthName, monthsName, type Counts, type Ordered } from './lists'
+import {
+  DAYS,
+  INDEXES,
+  memberOf,
+  monthName,
+  monthsName,
+  type Counts,
+  type Ordered,
+} from './ordered'
 import { topicsName, topicsOf, type Topics } from './topics'
 import { TOPIC_KINDS, type List } from './views'
 

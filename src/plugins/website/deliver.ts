@@ -13,7 +13,7 @@ import {
   type Shipment,
 } from '@/core'
 
-import { isRefusal, redraw, renderDocument } from './documents'
+import { finish, redraw, refusalOrThrow, renderDocument } from './documents'
 import { drawFront, drawMonth, drawOverviews } from './draw'
 import { entryOf, topicOf, type Listed } from './entries'
 import { areStale, drawFixtures, noteFixtures } from './fixtures'
@@ -70,8 +70,7 @@ async function prepare(shipments: readonly Shipment[], context: Context): Promis
     try {
       await work()
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      refused.set(shipment, error)
+      refused.set(shipment, refusalOrThrow(error))
       plans.delete(shipment)
     }
   }
@@ -150,5 +149,5 @@ async function drawNeighbours(
     (entry) => !drawn.has(documentKey(entry)),
   )
   // One that can't be drawn any more keeps its page until it is corrected; it was delivered, so nobody waits for it.
-  await redraw(others, lists, lookOf(context), context)
+  await finish(redraw(others, lists, lookOf(context), context))
 }

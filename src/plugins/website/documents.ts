@@ -10,7 +10,7 @@ import {
 import type { Listed } from './entries'
 import type { Look } from './html'
 import { LOADED_AT_ONCE } from './limits'
-import type { Ordered } from './lists'
+import type { Ordered } from './ordered'
 import { viewOf } from './neighbours'
 import { orRefuse } from './plan'
 import { renderItem } from './pages/item'
@@ -31,33 +31,46 @@ export interface Documents {
   readonly signal: AbortSignal
 }
 
+export interface Redrawn {
+  readonly revision: Revision
+  /** Why the page could not be drawn. */
+  readonly error?: DeliveryError
+}
+
 /**
  * Draws the pages of documents anew as they are shown, which need not be as they were last published: that may still be
- * on its way. One that can't be drawn any more keeps the page it has: the others are not to suffer for it. Each is told,
- * with its error if it has one.
+ * on its way. One that can't be drawn any more keeps the page it has: the others are not to suffer for it.
  */
-export async function redraw(
+export async function* redraw(
   entries: Iterable<Listed>,
   ordered: Ordered,
   look: Look,
   { library, artefacts, signal }: Documents,
-  tell: (revision: Revision, error?: DeliveryError) => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
+): AsyncGenerator<Redrawn> {
   const ids = [...entries].map(({ revision }) => revision)
   for (let start = 0; start < ids.length; start += LOADED_AT_ONCE) {
     signal.throwIfAborted()
     for (const revision of await library.load(ids.slice(start, start + LOADED_AT_ONCE))) {
-      try {
-        await artefacts.publish(await renderDocument(revision, ordered, look))
-        await tell(revision)
-      } catch (error) {
-        if (!isRefusal(error)) throw error
-        await tell(revision, error)
+      const drawn = await renderDocument(revision, ordered, look).catch(refusalOrThrow)
+      if (drawn instanceof DeliveryError) {
+        yield { revision, error: drawn }
+      } else {
+        await artefacts.publish(drawn)
+        yield { revision }
       }
     }
   }
 }
 
-/** Whether it is the document's own fault, not the storage's. */
-export const isRefusal = (error: unknown): error is DeliveryError =>
-  error instanceof DeliveryError && error.code === 'RENDERING_FAILED'
+/** Does all the work of a sequence whose members nobody asks for. */
+export async function finish(work: AsyncIterable<unknown>): Promise<void> {
+  for await (const _member of work) {
+    // Each was done when it came.
+  }
+}
+
+/** The refusal of a document for its own fault; what is the storage's is thrown on. */
+export function refusalOrThrow(error: unknown): DeliveryError {
+  if (error instanceof DeliveryError && error.code === 'RENDERING_FAILED') return error
+  throw error
+}

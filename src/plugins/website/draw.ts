@@ -11,7 +11,7 @@ import {
   LATEST_ON_HOME,
   TOPICS_ON_HOME,
 } from './limits'
-import type { Ordered } from './lists'
+import type { Ordered } from './ordered'
 import { listPath, monthPath } from './pages/addresses'
 import { cut, firstStalePart, type Part } from './parts'
 import { renderArchive } from './pages/archive'

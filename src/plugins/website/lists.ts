@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 
-import { DeliveryError, type Shelf } from '@/core'
+import type { Shelf } from '@/core'
 
 import {
   compare,
@@ -20,35 +20,16 @@ import {
   type Member,
   type Position,
 } from './entries'
+import {
+  damaged,
+  DAYS,
+  memberOf,
+  monthName,
+  monthsName,
+  type Counts,
+  type Ordered,
+} from './ordered'
 import type { List } from './views'
-
-/** Day (`2014-11-03`) or month (`2014-11`) → number of entries, oldest first. */
-export type Counts = ReadonlyMap<string, number>
-
-/** Lists to be read, wherever they are kept. */
-export interface Ordered {
-  /** Months that have entries. */
-  months(list: List): Promise<Counts>
-  /** A month's entries without the first ones, oldest first. */
-  month(list: List, month: string, skip: number): Promise<readonly Listed[]>
-  /** The newest entries, newest first. */
-  newest(list: List, count: number): Promise<readonly Listed[]>
-  /** The entries before a position, nearest first. */
-  older(list: List, from: Position, count: number): Promise<readonly Listed[]>
-  /** The entries after a position, nearest first. */
-  newer(list: List, from: Position, count: number): Promise<readonly Listed[]>
-}
-
-export const DAYS = 'days/'
-export const INDEXES = 'lists/'
-export const monthsName = (list: List): string => `${INDEXES}${list}/months`
-export const monthName = (list: List, month: string): string => `${INDEXES}${list}/${month}`
-
-/** List and month an index is of; `undefined` for the name of a list's months. */
-export function monthInName(name: string): { list: List; month: string } | undefined {
-  const [, list, month] = /^lists\/(.+)\/(\d{4}-\d{2})$/.exec(name) ?? []
-  return list === undefined || month === undefined ? undefined : { list: list as List, month }
-}
 
 /** The lists on the shelf during one call: read once, changed in memory, written back by `save`. */
 export class Lists implements Ordered {
@@ -234,17 +215,6 @@ export class Lists implements Ordered {
 
 const countsSchema = z.record(z.string(), z.number())
 
-export const damaged = (name: string): DeliveryError =>
-  new DeliveryError(
-    'STORAGE_UNAVAILABLE',
-    `Website: what the shelf keeps as ${name} is damaged or of an earlier version; run "quanmei rebuild website"`,
-  )
-
-/** The entries the shelf has, a day at a time. For rebuilds: a damaged day is about to be replaced. */
-export async function* shelvedEntries(shelf: Shelf): AsyncIterable<Listed> {
-  for (const name of await shelf.list(DAYS)) yield* readEntries(await shelf.read(name)) ?? []
-}
-
 /** What has no entries is not counted. Keeps the order. */
 function withCount(counts: Counts, period: string, entries: number): Counts {
   const others = [...counts].filter(([each]) => each !== period)
@@ -256,12 +226,3 @@ const sumOf = (counts: Counts): number => [...counts.values()].reduce((sum, each
 
 const sameCounts = (left: Counts, right: Counts): boolean =>
   left.size === right.size && [...left].every(([period, count]) => right.get(period) === count)
-
-/** The value under a key, made when there is none. */
-export function memberOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(key, made)
-  return made
-}

@@ -7,7 +7,7 @@ import { documentKey, itemPath, type DocumentKey, type Item } from '@/core'
 
 import { relatingLists, topicOf, type Listed, type Position } from './entries'
 import { RELATED } from './limits'
-import type { Ordered } from './lists'
+import type { Ordered } from './ordered'
 import type { ItemView, List } from './views'
 
 /** A function of the lists as they are, never of how they came to be so. */

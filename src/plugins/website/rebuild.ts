@@ -4,34 +4,19 @@
  * document and the users of each file, never a document's text. Cut short, it is begun again: what is already as it should
  * be is not written a second time.
  */
-import { DeliveryError, documentKey, itemPath, type DocumentKey, type Revision } from '@/core'
+import { DeliveryError, documentKey, itemPath, type DocumentKey, type Item } from '@/core'
 
 import { Catalogue, topicsIn } from './catalogue'
 import { lookOf, type Context } from './deliver'
-import { isRefusal, redraw } from './documents'
+import { finish, redraw, refusalOrThrow } from './documents'
 import { drawFront, drawMonth, drawOverviews } from './draw'
 import { entryOf, listsOf, type Listed, type Position } from './entries'
 import { drawFixtures, noteFixtures } from './fixtures'
 import { LOADED_AT_ONCE } from './limits'
-import { INDEXES, memberOf, monthInName, shelvedEntries } from './lists'
+import { INDEXES, memberOf, monthInName, shelvedEntries } from './ordered'
 import { dependentsOf } from './neighbours'
-import { GONE, goneIn, planPublication, planWithdrawal } from './plan'
-import {
-  filenameOf,
-  forgetFile,
-  isShown,
-  knownFiles,
-  later,
-  pathOfFile,
-  salvageUsage,
-  sameUsage,
-  showFile,
-  takeFile,
-  uploadsOf,
-  writeUsage,
-  type Upload,
-  type Usage,
-} from './uploads'
+import { planPublication, planWithdrawal } from './plan'
+import { Files, withdrawals } from './rebuild-files'
 import { TOPIC_KINDS, type Entry, type List } from './views'
 
 type Refused = Map<DocumentKey, DeliveryError>
@@ -92,8 +77,7 @@ async function published(
       planPublication(revision, [])
       entries.set(revision.document, entryOf(revision))
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      refused.set(revision.document, error)
+      refused.set(revision.document, refusalOrThrow(error))
     }
   }
   await restore(entries, new Set(refused.keys()), shelf)
@@ -124,21 +108,24 @@ async function drawDocuments(
   const { shelf, artefacts, site } = context
   const failed = new Map<DocumentKey, DeliveryError>()
   let done = 0
-  const draw = (some: Iterable<Listed>, from: Catalogue): Promise<void> =>
-    redraw(some, from, lookOf(context), context, async (revision, error) => {
+  /** Gives every document that is drawn. */
+  async function* draw(some: Iterable<Listed>, from: Catalogue): AsyncGenerator<Item> {
+    for await (const { revision, error } of redraw(some, from, lookOf(context), context)) {
       if (error) {
         failed.set(revision.document, error)
-        return
+        continue
       }
       const { uploads, formerPaths } = planPublication(revision, [])
       files.use(revision, uploads)
       for (const path of formerPaths) await artefacts.move(path, itemPath(revision.item))
+      yield revision.item
       done += 1
       if (done % LOADED_AT_ONCE === 0) progress(done)
-    })
+    }
+  }
 
   const catalogue = new Catalogue(entries.values(), site.timeZone)
-  await draw(catalogue.entries, catalogue)
+  await finish(draw(catalogue.entries, catalogue))
   if (failed.size === 0) return catalogue
 
   // What can't be drawn is shown as it was before, and so are the pages that point to it.
@@ -149,7 +136,7 @@ async function drawDocuments(
   const restored = [...entries.values()].filter((entry) => documents.has(documentKey(entry)))
   const corrected = new Catalogue(entries.values(), site.timeZone)
   const dependents = await dependentsOf(placesOf([...before, ...restored]), corrected)
-  await draw(new Set([...restored, ...dependents.values()]), corrected)
+  await finish(draw(new Set([...restored, ...dependents.values()]), corrected))
   return corrected
 }
 
@@ -186,74 +173,3 @@ const refusal = (errors: readonly DeliveryError[]): DeliveryError =>
     `Everything was rebuilt but ${String(errors.length)} documents: ${errors.map(({ message }) => message).join('; ')}`,
     { cause: errors[0] },
   )
-
-/**
- * The last withdrawal of each document that was withdrawn; on the way every file that was taken away is noted. History
- * comes in the order of the receipts, so those that take something away are together and the rest need not be read.
- */
-async function withdrawals({ library, signal }: Context, files: Files): Promise<Revision[]> {
-  const last = new Map<DocumentKey, Revision>()
-  for await (const { revision, receipt } of library.history()) {
-    signal.throwIfAborted()
-    if (!receipt.startsWith(GONE)) {
-      if (receipt > GONE) break
-      continue
-    }
-    const { action, document, item, at } = revision
-    const own = action === 'withdraw' ? uploadsOf(item) : []
-    files.drop([...own.map(({ path }) => path), ...goneIn(receipt)], at)
-    if (action !== 'withdraw') continue
-    if (revision.number > (last.get(document)?.number ?? 0)) last.set(document, revision)
-  }
-  return [...last.values()]
-}
-
-/** Who uses which file, and when files were dropped. */
-class Files {
-  private readonly uploads = new Map<string, Upload>()
-  private readonly users = new Map<string, Record<DocumentKey, string>>()
-  private readonly dropped = new Map<string, string>()
-  private readonly documents = new Set<string>()
-
-  use({ document, item }: Revision, uploads: readonly Upload[]): void {
-    this.documents.add(document)
-    for (const upload of uploads) {
-      this.uploads.set(upload.filename, upload)
-      const users = this.users.get(upload.filename) ?? {}
-      users[document] = item.publishedAt
-      this.users.set(upload.filename, users)
-    }
-  }
-
-  drop(paths: readonly string[], at: string): void {
-    for (const path of paths) {
-      const filename = filenameOf(path)
-      if (filename !== undefined) this.dropped.set(filename, later(this.dropped.get(filename), at))
-    }
-  }
-
-  /** Makes shelf and addresses say the same. Of the given documents those that were not drawn keep the files they had. */
-  async settle({ shelf, artefacts }: Context, documents: ReadonlySet<DocumentKey>): Promise<void> {
-    const known = [...this.users.keys(), ...this.dropped.keys(), ...(await knownFiles(shelf))]
-    for (const filename of new Set(known)) {
-      const before = await salvageUsage(shelf, filename)
-      const kept = Object.entries(before.users).filter(
-        ([document]) => documents.has(document as DocumentKey) && !this.documents.has(document),
-      )
-      const users = { ...Object.fromEntries(kept), ...this.users.get(filename) }
-      const droppedAt = this.dropped.get(filename) ?? before.droppedAt
-      const usage: Usage = { users, ...(droppedAt === undefined ? {} : { droppedAt }) }
-      const upload = this.uploads.get(filename)
-      if (!isShown(usage) && droppedAt === undefined) {
-        await artefacts.remove(pathOfFile(filename))
-        await forgetFile(shelf, filename)
-        continue
-      }
-      if (!sameUsage(before, usage)) await writeUsage(shelf, filename, usage)
-      if (upload) await showFile(artefacts, upload, users)
-      else if (!isShown(usage) && droppedAt !== undefined) {
-        await takeFile(artefacts, pathOfFile(filename), droppedAt)
-      }
-    }
-  }
-}

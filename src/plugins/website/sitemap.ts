@@ -3,7 +3,7 @@ import { CONTENT_TYPES, itemPath, type Artefact, type Site } from '@/core'
 
 import { escape } from './html'
 import { ADDRESSES_PER_SITEMAP } from './limits'
-import type { Counts } from './lists'
+import type { Counts } from './ordered'
 import { ARCHIVE_PATH, HOME_PATH, latestChange, NEVER_CHANGES } from './pages/addresses'
 import { listPath, topicPath, topicsPath } from './pages/addresses'
 import type { Part } from './parts'

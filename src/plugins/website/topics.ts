@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Shelf } from '@/core'
 
 import { compare, labelIn, topicOf } from './entries'
-import { damaged, type Ordered } from './lists'
+import { damaged, type Ordered } from './ordered'
 import { TOPIC_KINDS, type List, type TopicKind, type TopicsView } from './views'
 
 export interface Topic {
