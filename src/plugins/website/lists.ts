@@ -183,11 +183,8 @@ export class Lists implements Ordered {
     return found
   }
 
-  /** Of a day that an index counts: it must be there, see `save`. */
   private async members(list: List, day: string): Promise<readonly Listed[]> {
-    const entries = await this.day(day)
-    if (entries.length === 0 && !this.changedDays.has(day)) throw damaged(DAYS + day)
-    return membersOf(list, entries)
+    return membersOf(list, await this.day(day))
   }
 
   private async day(day: string): Promise<readonly Listed[]> {
@@ -195,7 +192,9 @@ export class Lists implements Ordered {
     if (known) return known
     const value = await this.shelf.read(DAYS + day)
     const entries = value === undefined ? [] : readEntries(value)
-    if (!entries) throw damaged(DAYS + day)
+    // A day is there as long as an index counts it, see `save`.
+    const counted = (await this.index(monthName('all', monthOf(day)))).has(day)
+    if (!entries || (counted && entries.length === 0)) throw damaged(DAYS + day)
     this.days.set(day, entries)
     return entries
   }

@@ -63,6 +63,30 @@ describe('a rebuild', () => {
     expect(new Map(ports.shelf.documents)).toEqual(shelf)
   })
 
+  it('mends a shelf of an earlier version, which a delivery refuses to go on from', async () => {
+    const ports = memoryPorts()
+    const [first, second] = articles(2)
+    if (!first || !second) throw new Error('There are two')
+    await deliver(ports, first)
+    const before = ports.artefacts.snapshot()
+    // Version 0.1.0 kept a day of each list below the list.
+    for (const [name, value] of [...ports.shelf.documents]) {
+      if (!name.startsWith('days/')) continue
+      ports.shelf.documents.delete(name)
+      ports.shelf.documents.set(name.replace('days/', 'lists/all/'), value)
+    }
+    await expect(website.deliver([second], contextOf(ports))).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: expect.stringContaining('run "quanmei rebuild website"') as string,
+    })
+    expect(ports.artefacts.snapshot()).toEqual(before)
+    await rebuild(ports)
+    expect(ports.artefacts.snapshot()).toEqual(before)
+    expect([...ports.shelf.documents.keys()].filter((name) => /\d-\d\d-\d/.test(name))).toEqual([
+      'days/2014-11-03',
+    ])
+  })
+
   it('shows a document as it was where the rendering of its correction fails, and its neighbours with it', async () => {
     const ports = memoryPorts()
     const [first, second, third] = articles(3, () => ({ themes: [{ slug: 't', label: '甲' }] }))
