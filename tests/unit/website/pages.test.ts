@@ -168,7 +168,7 @@ describe('the page of a document', () => {
   it('inlines the body as it is, but for what leads to its headings and scrolls its tables', () => {
     const html = htmlOf(
       itemOf('articles', 'a', {
-        html: '<h2>一</h2><p>一<em>二</em></p><h3 id="own">三 &amp; 四</h3><table></table>',
+        html: '<h1>一</h1><p>一<em>二</em></p><h3 id="own">三 &amp; 四</h3><table></table>',
       }),
     )
     expect(html).toContain(

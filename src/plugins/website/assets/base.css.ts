@@ -25,6 +25,7 @@ img { background: var(--tint); object-position: var(--fx, 50%) var(--fy, 50%) }
 ${focalClasses()}
 small, .meta, figcaption { font-size: var(--small) }
 mark { background: var(--mark); color: var(--ink); padding: 0 .1em }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 [hidden] { display: none !important }
 button, input, select { font: inherit; color: inherit }
 button, .button {

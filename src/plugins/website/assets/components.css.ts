@@ -147,7 +147,7 @@ details > summary { cursor: pointer; padding-block: var(--s2); color: var(--link
 
 .search-form .query { display: grid; grid-template-columns: 1fr auto; gap: var(--s2) }
 .search-form .query label { grid-column: 1 / -1 }
-.filters { border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4) var(--s4); margin-top: var(--s4); display: grid; gap: var(--s3); grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); min-width: 0 }
+.filters { border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4) var(--s4); margin-top: var(--s4); display: grid; gap: var(--s3); grid-template-columns: repeat(auto-fill, minmax(min(100%, 9rem), 1fr)); min-width: 0 }
 .filters legend { font-size: var(--small); color: var(--soft); padding-inline: var(--s2) }
 .filters label span { display: block; font-size: var(--small); color: var(--soft) }
 .filters :is(select, input) { width: 100% }

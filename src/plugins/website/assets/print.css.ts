@@ -2,7 +2,7 @@
 export const PRINT = `
 @media print {
   :root { --paper: #fff; --surface: #fff; --tint: #fff; --blush: #fff; --ink: #000; --soft: #333; --line: #999; --accent: #000; --link: #000; --base: 11pt; --h1: 20pt; --h2: 14pt }
-  .sections, .search, .crumbs, .skip, .pager, .outline, .neighbours, .related, .feeds, .actions, .player, footer.site nav, .side > :not(.share), .share h2, .share .qr p { display: none }
+  .sections, .search, .crumbs, .skip, .pager, .outline, .neighbours, .related, .feeds, .actions, .player, footer.site nav, .side > :not(.share), .share h2, .share .qr p, .one-picture .more, details:not([open]) { display: none }
   header.site { border: 0; border-bottom: 1pt solid #000 }
   main { padding-block: 12pt }
   .item { display: block }

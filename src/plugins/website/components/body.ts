@@ -16,7 +16,9 @@ export interface Body {
 /** The HTML was written by our own serialiser: tags are lower case, attributes quoted, and it is well formed. Ids begin with `prefix`. */
 export function prepareBody(html: string, prefix = 'section'): Body {
   const headings: Heading[] = []
-  const withIds = html.replace(
+  // The page's title is its only h1.
+  const lowered = html.replace(/<(\/?)h1(?=[ >])/g, '<$1h2')
+  const withIds = lowered.replace(
     /<h([23])((?: [^>]*)?)>(.*?)<\/h\1>/gs,
     (whole: string, level: string, attributes: string, inner: string) => {
       const text = plainText(inner)

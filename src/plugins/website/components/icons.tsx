@@ -2,7 +2,7 @@
 /** Drawn here, so that no icon is fetched. They adorn words; screen readers skip them. */
 
 const Icon = ({ path }: { readonly path: string }) => (
-  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d={path} />
   </svg>
 )

@@ -5,7 +5,7 @@ import { zh } from '../texts.zh'
 import type { List } from '../views'
 import { FEED_FORMATS } from './document'
 import { FeedIcon } from './icons'
-import { monthLabel, Word, type LookProps } from './words'
+import { Unseen, Word, type LookProps } from './words'
 
 /** The three formats of a feed: root-relative path without extension. */
 export const FeedLinks = ({ feed }: { readonly feed: string }) => (
@@ -40,11 +40,13 @@ export function Months({ list, months }: MonthsProps) {
                 .filter(([month]) => month.startsWith(year))
                 .map(([month, documents]) => (
                   <li key={month}>
-                    <a
-                      href={monthPath(list, month, 1)}
-                      aria-label={`${monthLabel(month)}，${String(documents)}${zh.documents}`}
-                    >
-                      {Number(month.slice(5))}月 <small>{documents}</small>
+                    <a href={monthPath(list, month, 1)}>
+                      <Unseen>{year}年</Unseen>
+                      {Number(month.slice(5))}月{' '}
+                      <small>
+                        {documents}
+                        <Unseen>{zh.documents}</Unseen>
+                      </small>
                     </a>
                   </li>
                 ))}

@@ -27,13 +27,13 @@ export function Player({ details, title }: FilmProps & { readonly title: string 
         height={poster?.height}
       >
         <source src={video.url} type={video.mediaType} />
-        {captions.map(({ url, language = '', title: label }, index) => (
+        {captions.map(({ url, language, title: label }, index) => (
           <track
             key={url}
             kind="captions"
             src={url}
             srclang={language}
-            label={label ?? (language || zh.captions)}
+            label={label ?? language ?? zh.captions}
             default={index === 0}
           />
         ))}

@@ -19,6 +19,7 @@ export const Quiz = ({
       </h2>
       <form
         class="quiz"
+        autocomplete="off"
         data-quiz
         data-right={zh.right}
         data-wrong={zh.wrong}
@@ -53,7 +54,7 @@ function Question({
       </legend>
       {options.map(({ key, text }, index) => (
         <label key={index} class={answer.includes(key) ? 'option is-answer' : 'option'}>
-          <input type={several ? 'checkbox' : 'radio'} name={name} value={key} autocomplete="off" />
+          <input type={several ? 'checkbox' : 'radio'} name={name} value={key} />
           <span>
             {key}. {text}
           </span>

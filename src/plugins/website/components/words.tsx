@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
 /** Words of ours, dates, and the one door for HTML from people. */
+import type { ComponentChildren } from 'preact'
+
 import { chineseDate, localTime, type Look } from '../html'
 import { en } from '../texts.en'
 import { zh, type TextKey } from '../texts.zh'
@@ -36,6 +38,11 @@ export function Moment({ iso, look }: LookProps & { readonly iso: string }) {
 /** `2014年11月` of `2014-11`. */
 export const monthLabel = (month: string): string =>
   `${month.slice(0, 4)}年${String(Number(month.slice(5)))}月`
+
+/** For those who hear the page: what others see from where it stands. */
+export const Unseen = ({ children }: { readonly children: ComponentChildren }) => (
+  <span class="unseen">{children}</span>
+)
 
 /** A paragraph per line; blank lines are dropped. */
 export const Paragraphs = ({ text }: { readonly text: string }) => (

@@ -7,7 +7,7 @@ import { absoluteUrl, type Artefact, type ContentType } from '@/core'
 import { HTML, renderDocument } from '../components/document'
 import { EntryCards, EntryLines, EntryRows, LeadEntry } from '../components/entries'
 import { FeedLinks } from '../components/lists'
-import { Word, type LookProps } from '../components/words'
+import { Unseen, Word, type LookProps } from '../components/words'
 import type { Look } from '../html'
 import { zh, type TextKey } from '../texts.zh'
 import { TOPIC_KINDS, type HomeView } from '../views'
@@ -136,8 +136,9 @@ const Band = ({
       <h2>
         <Word of={title} look={look} />
       </h2>
-      <a href={more} aria-label={`${zh.more}：${zh[title]}`}>
+      <a href={more}>
         {zh.more}
+        <Unseen>：{zh[title]}</Unseen>
       </a>
     </div>
     {children}
