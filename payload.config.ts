@@ -37,7 +37,10 @@ export default buildConfig({
     },
     dateFormat: 'yyyy-MM-dd HH:mm',
     timezones: { defaultTimezone: settings.timeZone },
-    meta: { titleSuffix: ' · 全媒 Quanmei' },
+    meta: {
+      titleSuffix: ' · 全媒 Quanmei',
+      icons: [{ rel: 'icon', type: 'image/x-icon', url: '/favicon.ico' }],
+    },
     importMap: {
       baseDir: process.cwd(),
       importMapFile: join(process.cwd(), 'src/app/(payload)/admin/importMap.js'),

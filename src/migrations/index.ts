@@ -1,5 +1,6 @@
 import * as migration_20261124_093857_initial from './20261124_093857_initial';
 import * as migration_20261124_135522_found_by_digest from './20261124_135522_found_by_digest';
+import * as migration_20261124_141526_smaller_pictures from './20261124_141526_smaller_pictures';
 
 export const migrations = [
   {
@@ -10,6 +11,11 @@ export const migrations = [
   {
     up: migration_20261124_135522_found_by_digest.up,
     down: migration_20261124_135522_found_by_digest.down,
-    name: '20261124_135522_found_by_digest'
+    name: '20261124_135522_found_by_digest',
+  },
+  {
+    up: migration_20261124_141526_smaller_pictures.up,
+    down: migration_20261124_141526_smaller_pictures.down,
+    name: '20261124_141526_smaller_pictures'
   },
 ];

@@ -63,7 +63,21 @@ describe('pictures', () => {
         (size as { width?: number }).width ?? null,
       ]),
     )
-    expect(widths).toEqual({ thumbnail: 240, small: 480, medium: 960, large: null })
+    const inEveryFormat = (name: string, width: number | null): Record<string, number | null> => ({
+      [name]: width,
+      [`${name}_avif`]: width,
+      [`${name}_webp`]: width,
+    })
+    expect(widths).toEqual({
+      thumbnail: 240,
+      ...inEveryFormat('small', 480),
+      ...inEveryFormat('medium', 960),
+      ...inEveryFormat('large', null),
+    })
+    const formats = Object.values(media.sizes ?? {}).map(
+      (size) => (size as { mimeType?: string }).mimeType ?? null,
+    )
+    expect(new Set(formats)).toEqual(new Set(['image/jpeg', 'image/avif', 'image/webp', null]))
     expect(existsSync(join(hub.settings.mediaDir, 'qiu-tian-de-shan.jpg'))).toBe(true)
   })
 

@@ -17,18 +17,17 @@ export interface SourceMedia {
   title?: Optional<string>
   credit?: Optional<string>
   license?: Optional<string>
-  sizes?: Optional<
-    Record<
-      string,
-      Optional<{
-        filename?: Optional<string>
-        mimeType?: Optional<string>
-        filesize?: Optional<number>
-        width?: Optional<number>
-        height?: Optional<number>
-      }>
-    >
-  >
+  focalX?: Optional<number>
+  focalY?: Optional<number>
+  sizes?: Optional<Record<string, Optional<SourceSize>>>
+}
+
+export interface SourceSize {
+  filename?: Optional<string>
+  mimeType?: Optional<string>
+  filesize?: Optional<number>
+  width?: Optional<number>
+  height?: Optional<number>
 }
 
 export interface SourceDocument {

@@ -11,7 +11,7 @@ import type {
 } from '@/core'
 import { collectReferences, lexicalToHtml, type MediaView } from '@/richtext'
 
-import type { SourceDocument, SourceMedia } from './source-document'
+import type { SourceDocument, SourceMedia, SourceSize } from './source-document'
 
 /** What documents refer to, by id. */
 export interface References {
@@ -266,7 +266,7 @@ const creditOf = (media: SourceMedia): string | undefined =>
 function sizesOf(media: SourceMedia): PictureSize[] {
   return Object.values(media.sizes ?? {})
     .flatMap((size) =>
-      size?.filename && size.width && size.height
+      size?.filename && size.width && size.height && !isStrip(size, media)
         ? [
             {
               url: publicUrl(size.filename),
@@ -281,14 +281,27 @@ function sizesOf(media: SourceMedia): PictureSize[] {
     .sort((left, right) => left.width - right.width)
 }
 
+/** AVIF as `sharp` writes it has one frame: those of an animation stand in it one below the other. */
+const isStrip = (size: SourceSize, { width, height }: SourceMedia): boolean =>
+  size.mimeType === 'image/avif' &&
+  Boolean(width && height && size.width && size.height) &&
+  (size.height ?? 0) / (size.width ?? 1) > (1.5 * (height ?? 0)) / (width ?? 1)
+
 const asPicture = (media: SourceMedia): Picture => ({
   ...mediaFile(media),
   alt: media.alt ?? '',
   width: media.width ?? 0,
   height: media.height ?? 0,
   ...optional('credit', creditOf(media)),
+  ...optional('focal', focalOf(media)),
   sizes: sizesOf(media),
 })
+
+/** Per cent from the left and the top; the middle, which Payload sets for every picture, is nobody's choice. */
+function focalOf({ focalX, focalY }: SourceMedia): Picture['focal'] {
+  const [x, y] = [focalX ?? 50, focalY ?? 50]
+  return x === 50 && y === 50 ? undefined : { x, y }
+}
 
 const mediaView = (media: SourceMedia): MediaView => ({
   ...mediaFile(media),
