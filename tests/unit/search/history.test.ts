@@ -1,5 +1,5 @@
 /** Whatever happened before: the index answers as one made anew of what is there. */
-import { stat } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { documentKey, type DocumentKey, type Item } from '@/core'
 import { openSearchReader, openSearchWriter } from '@/search'
 import { currentFile } from '@/search/database'
+import { placeOf } from '@/search/order'
 
 import { itemOf } from '../../helpers/items'
 import { answerOf, newDirectory, newIndex } from './helpers'
@@ -165,4 +166,56 @@ test('changes asked for during a rebuild are made to the new index', async () =>
   const put = writer.put([itemOf('articles', 'b', { title: '党员' })])
   await Promise.all([rebuilt, put])
   expect([...(await find('党员'))].sort()).toEqual(['a', 'b'])
+})
+
+test('documents that belong in the same place are all kept', async () => {
+  const byPlace = new Map<number, string>()
+  let pair: readonly [string, string] | undefined
+  for (let id = 0; !pair; id += 1) {
+    const place = placeOf('2014-07-02T00:00:00.000Z', `articles/${String(id)}`)
+    const other = byPlace.get(place)
+    if (other === undefined) byPlace.set(place, String(id))
+    else pair = [other, String(id)]
+  }
+  const [first, second] = pair.map((id) => itemOf('articles', id, { title: '党员' }))
+  if (!first || !second) throw new Error('No pair')
+  const { writer, find } = await newIndex([first, second])
+  expect([...(await find('党员'))].sort()).toEqual([...pair].sort())
+  await writer.put([{ ...first, title: '党员 更正' }])
+  expect((await find('党员')).length).toBe(2)
+  await writer.remove([documentKey(first)])
+  expect(await find('党员')).toEqual([second.id])
+  await writer.put([{ ...second, title: '党员 更正' }, first])
+  expect((await find('党员')).length).toBe(2)
+  expect(await find('更正')).toEqual([second.id])
+})
+
+test('numbers ascend with the second of publication, from long ago on', () => {
+  const dates = [
+    '1850-01-01',
+    '1921-07-23',
+    '1970-01-01',
+    '2014-07-02',
+    '2014-07-02T00:00:01Z',
+    '2200-01-01',
+  ]
+  const places = dates.map((date) => placeOf(date, 'articles/a'))
+  expect(places).toEqual([...places].sort((left, right) => left - right))
+  expect(places.every((place) => Number.isSafeInteger(place) && place >= 0)).toBe(true)
+})
+
+test('a damaged file is said to be unreadable, without a word of its inside', async () => {
+  const damaged = await newDirectory()
+  await writeFile(`${damaged}/current`, 'index-1.db\n')
+  await writeFile(`${damaged}/index-1.db`, 'not a database at all'.repeat(1000))
+  const reader = openSearchReader(damaged)
+  const error = await answerOf(reader, '党员').catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE' })
+  expect(String(error)).toBe('DeliveryError: The search index could not be read')
+  // And answers as soon as it was made again.
+  const writer = openSearchWriter(damaged)
+  await writer.replaceAll([itemOf('articles', 'b', { title: '党员' })])
+  expect((await answerOf(reader, '党员')).total).toBe(1)
+  reader.close()
+  await writer.close()
 })
