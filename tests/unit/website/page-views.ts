@@ -40,7 +40,7 @@ export const items: readonly Item[] = [
     themes: [theme],
     audiences: [audience],
     cover: picture,
-    html: '<h2>一、课前</h2><p>正文。</p><table><tbody><tr><td>格</td></tr></tbody></table>',
+    html: '<h2>一、课前</h2><p>正文。</p><table><tbody><tr><td>格</td></tr></tbody></table><table><tbody><tr><td>又</td></tr></tbody></table>',
     corrections: [{ at: '2014-08-01T16:00:00.000Z', note: '改正一处' }],
     related: [{ slug: 'explainers/explainer', label: '解读' }],
     credits: {

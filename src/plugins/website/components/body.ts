@@ -30,7 +30,7 @@ export function prepareBody(html: string, prefix = 'section'): Body {
     },
   )
   // Reached by the keyboard, since only then can it be scrolled by it.
-  const scroll = `<div class="scroll" role="region" aria-label="${zh.table}" tabindex="0">`
+  const scroll = `<div class="scroll" role="group" aria-label="${zh.table}" tabindex="0">`
   return {
     html: withIds.replaceAll('<table', `${scroll}<table`).replaceAll('</table>', '</table></div>'),
     headings,
