@@ -1,5 +1,11 @@
 /** Draws the pages of lists from wherever the lists are kept. Each answers how many artefacts it drew. */
-import { CONTENT_TYPES, type Artefact, type ArtefactWriter, type ContentType } from '@/core'
+import {
+  CONTENT_TYPES,
+  isContentType,
+  type Artefact,
+  type ArtefactWriter,
+  type ContentType,
+} from '@/core'
 
 import { labelIn } from './entries'
 import type { Look } from './html'
@@ -42,8 +48,7 @@ export async function drawFront(
     return 1
   }
   const newest = await ordered.newest(list, ENTRIES_ON_FRONT)
-  const isType = (CONTENT_TYPES as readonly string[]).includes(list)
-  if (newest.length === 0 && !isType) {
+  if (newest.length === 0 && !isContentType(list)) {
     await artefacts.remove(listPath(list))
     return 0
   }

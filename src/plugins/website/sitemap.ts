@@ -4,8 +4,15 @@ import { CONTENT_TYPES, itemPath, type Artefact, type Site } from '@/core'
 import { escape } from './html'
 import { ADDRESSES_PER_SITEMAP } from './limits'
 import type { Counts } from './ordered'
-import { ARCHIVE_PATH, HOME_PATH, latestChange, NEVER_CHANGES } from './pages/addresses'
-import { listPath, topicPath, topicsPath } from './pages/addresses'
+import {
+  ARCHIVE_PATH,
+  HOME_PATH,
+  latestChange,
+  listPath,
+  NEVER_CHANGES,
+  topicPath,
+  topicsPath,
+} from './pages/addresses'
 import type { Part } from './parts'
 import type { Topics } from './topics'
 import { TOPIC_KINDS, type Entry } from './views'
