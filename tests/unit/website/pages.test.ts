@@ -316,6 +316,18 @@ describe('pages that list', () => {
     })
     expect(pages).toEqual(['/articles/2014-07/', '/articles/2014-07/3'])
   })
+
+  it.each([
+    [1, 1, []],
+    [1, 2, ['next']],
+    [2, 2, ['prev']],
+  ] as const)('page %i of %i leads no further than there is', (part, parts, expected) => {
+    const month = { list: 'themes/theory', label: '理论', month: '2014-07', entries } as const
+    const { path, body } = renderMonth({ ...month, part, parts }, look)
+    const tree = expectGoodPage(Buffer.from(body).toString(), path)
+    const links = elements(tree, 'a').flatMap((link) => attribute(link, 'rel') ?? [])
+    expect(links).toEqual(expected)
+  })
 })
 
 describe('search', () => {
@@ -340,7 +352,7 @@ describe('search', () => {
     const problem = treeOfSearch({ query: '', filters: {}, topics, problem: 'tooLong' })
     expect(textOf(problem)).toContain('要找的词语太长')
     expect(textOf(treeOfSearch({ query: '', filters: {}, topics }))).toContain('请输入词语')
-    const answer = { total: 0, page: 1, pages: 1, hits: [] }
+    const answer = { total: 0, more: false, page: 1, pages: 1, hits: [] }
     const nothing = treeOfSearch({ query: HOSTILE, filters: {}, topics, answer })
     expect(textOf(nothing)).toContain('没有找到')
     expect(elements(nothing, 'b')).toEqual([])
