@@ -22,18 +22,20 @@ const ROUNDS = 40
 const FIRST = Date.UTC(2014, 0, 1)
 const LAST = Date.UTC(2018, 11, 31)
 const THEMES = 20
+/** In every ninth document: what the samples lack. */
+const RARER = '<p>三会一课由王小明主持，可在WeChat、IPTV和手机报上看，T+1更新。</p>'
 
 type Class = readonly [name: string, queries: readonly Partial<SearchQuery>[]]
 
 const CLASSES: readonly Class[] = [
-  ['common word', words('党员', '学习', '培训', '村里')],
+  ['common word', words('党员', '学习', '培训', '大家')],
   ['one character', words('课', '学', '和', '微')],
-  ['two words', words('党员 学习', '农村 党员', '学时 登记', '夜校 手机')],
+  ['two words', words('党员 学习', '农村 党员', '学时 登记', '支部 手机')],
   ['side by side', words('党员教育', '流动党员', '学习党员', '教育学习培训')],
-  ['unknown word', words('三会一课', '微信', '王小明', '一二三')],
+  ['unknown word', words('三会一课', '微信', '王小明', '手机报')],
   ['rare word', words('编号77', '编号4999', '第3000号', '丹棱')],
   ['rare and common', words('编号77 学习', '编号4999 党员')],
-  ['Latin, digits', words('wechat', 'IPTV', '2014-2018', 'docx')],
+  ['Latin, digits', words('wechat', 'IPTV', '2014-2018', 't+1')],
   ['pinyin', words('dangyuan', 'dy', 'xuexi jiaoyu', 'xx')],
   ['nothing', words('和服', '量子力学', 'zzzz', '党员 量子')],
   ['eight words', words('党员 学习 培训 村 课 时间 大家 讲', '一 二 三 四 五 六 七 八')],
@@ -160,7 +162,7 @@ function* documents(size: number, sentences: readonly string[], wanted = size): 
     yield itemOf(type, `d${String(number)}`, {
       title: any().slice(0, 30),
       summary: any(),
-      html: `${text}<p>编号${String(number % 5000)}，第${String(number)}号。</p>`,
+      html: `${text}${number % 9 === 0 ? RARER : ''}<p>编号${String(number % 5000)}，第${String(number)}号。</p>`,
       publishedAt: new Date(FIRST + Math.floor((number / size) * (LAST - FIRST))).toISOString(),
       themes: [term('theme', THEMES)],
       audiences: [term('audience', 5)],

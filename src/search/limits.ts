@@ -20,5 +20,8 @@ export const SNIPPET_LENGTH = 120
 /** A word is what a text is about when it stands there this often. */
 export const OFTEN = 4
 
-/** Documents per transaction: bounds memory and how long readers' snapshots are kept alive. */
-export const WRITE_BATCH = 200
+/**
+ * Documents per transaction. SQLite works on the calling thread, half a millisecond a document: so many hold up whatever
+ * else the process does for about as long as one admin page.
+ */
+export const WRITE_BATCH = 50

@@ -1,6 +1,7 @@
 /** Keeps the index: one writer at a time, every batch a transaction, so a crash leaves the state before or after it. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as giveWay } from 'node:timers/promises'
 
 import type { Client, InStatement } from '@libsql/client'
 
@@ -115,10 +116,15 @@ export function openSearchWriter(directory: string): SearchWriter {
       }),
     isOutdated: () =>
       next(async () => {
-        const { rows } = await (
-          await connection()
-        ).execute(`SELECT value FROM facts WHERE name = 'rules'`)
-        return rows[0]?.['value'] !== INDEX_RULES
+        try {
+          const { rows } = await (
+            await connection()
+          ).execute(`SELECT value FROM facts WHERE name = 'rules'`)
+          return rows[0]?.['value'] !== INDEX_RULES
+        } catch (error) {
+          release()
+          throw unavailable('read', error)
+        }
       }),
     close: () =>
       next(() => {
@@ -161,11 +167,16 @@ async function putBatch(client: Client, items: readonly Item[]): Promise<void> {
   if (changed.length === 0) return
   const freed = changed.flatMap(({ document }) => known.get(document.key)?.id ?? [])
   const places = await freePlaces(client, changed, new Set(freed))
-  const inserts = changed
+  const placed = changed
     .map((each, index) => ({ ...each, id: places[index] ?? 0 }))
     // FTS5 starts a new segment whenever a number is below the one before it.
     .sort((left, right) => left.id - right.id)
-    .flatMap(({ document, digest, id }) => insertion(document, digest, id))
+  const inserts: InStatement[] = []
+  for (const { document, digest, id } of placed) {
+    // Nothing here waits for a disk or a network, so nothing else would get its turn.
+    await giveWay()
+    inserts.push(...insertion(document, digest, id))
+  }
   await client.batch([...removal(freed), ...inserts], 'write')
 }
 
