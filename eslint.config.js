@@ -85,6 +85,11 @@ export default tseslint.config(
     'richtext is pure: it may import core only',
   ),
   direction(
+    ['src/video/**'],
+    [...only('@/core'), '../../*', ...CMS, 'express'],
+    'video knows files and ffmpeg only: it may import core',
+  ),
+  direction(
     ['src/settings/**', 'src/i18n/**'],
     [...only(), '../*', ...CMS],
     'settings and texts import nothing else of ours',

@@ -1,0 +1,7 @@
+export type * from './captions/cues'
+export { CaptionError } from './captions/cues'
+export { VIDEO_ERRORS, VideoError, type VideoErrorCode } from './errors'
+export { CHECKS, type CheckId } from './ingest/checks'
+export type * from './ingest/types'
+export type * from './types'
+export type * from './workshop/types'
