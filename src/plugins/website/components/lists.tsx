@@ -3,7 +3,7 @@
 import { monthPath } from '../pages/addresses'
 import { zh } from '../texts.zh'
 import type { List } from '../views'
-import { FEED_FORMATS } from './document'
+import { FEED_FORMATS } from './head'
 import { FeedIcon } from './icons'
 import { Unseen, Word, type LookProps } from './words'
 

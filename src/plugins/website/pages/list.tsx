@@ -2,7 +2,8 @@
 /** The front page of a type, a theme or an audience: the newest, and its months. */
 import { isContentType, type Artefact, type ContentType } from '@/core'
 
-import { HTML, renderDocument, type Crumb } from '../components/document'
+import { HTML, renderDocument } from '../components/document'
+import type { Crumb } from '../components/head'
 import { EntryCards, EntryRows } from '../components/entries'
 import { FeedLinks, MonthsSection } from '../components/lists'
 import { Word } from '../components/words'

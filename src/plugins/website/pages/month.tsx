@@ -2,7 +2,8 @@
 /** One page of a month of a list: oldest first, numbered from the oldest, so that full pages never change. */
 import type { Artefact } from '@/core'
 
-import { HTML, renderDocument, type Crumb } from '../components/document'
+import { HTML, renderDocument } from '../components/document'
+import type { Crumb } from '../components/head'
 import { EntryRows } from '../components/entries'
 import { Pager } from '../components/lists'
 import { monthLabel } from '../components/words'

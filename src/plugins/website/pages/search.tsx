@@ -17,7 +17,7 @@ export const SEARCH_PARAMETERS = {
   theme: 'theme',
   audience: 'audience',
   from: 'from',
-  until: 'until',
+  until: 'to',
   page: 'page',
 } as const
 
@@ -133,10 +133,11 @@ function Answer({ view, look }: ViewProps) {
   }
   if (!answer) return <p class="nothing">{zh.searchEmpty}</p>
   if (answer.total === 0) return <p class="nothing">{zh.noHits}</p>
-  const { total, hits, page, pages } = answer
+  const { total, more, hits, page, pages } = answer
   return (
     <section class="hits">
       <h2>
+        {more && `${zh.atLeast} `}
         {total} {zh.hits}
       </h2>
       <ol class="rows">
