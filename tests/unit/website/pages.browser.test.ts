@@ -99,6 +99,8 @@ describe.skipIf(whyNoBrowser !== undefined)('the pages in a browser', () => {
     'need no sideways scrolling at any width, not even with text twice as large',
     async () => {
       await visiting({ serviceWorkers: 'block' }, async (page) => {
+        // Under the page's own policy, too: what it forbids would be told here.
+        const seen = watch(page, origin)
         const wide: string[] = []
         for (const path of pages.keys()) {
           await page.goto(origin + path, { waitUntil: 'domcontentloaded' })
@@ -112,6 +114,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the pages in a browser', () => {
           if ((await overflow(page)) > 0) wide.push(`${path} at 200 %`)
         }
         expect(wide).toEqual([])
+        expect(seen).toEqual({ strangers: [], errors: [] })
       })
     },
     LONG_MS,
