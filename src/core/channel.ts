@@ -81,12 +81,24 @@ export interface DeliveryReceipt {
   readonly receipt: string
 }
 
+/** What readers find by words. Calls may be repeated; a crash leaves the state before or after. */
+export interface SearchIndex {
+  /** Adds documents, or replaces them by key. */
+  put(items: readonly Item[]): Promise<void>
+  /** Keys that are not there are ignored. */
+  remove(documents: readonly DocumentKey[]): Promise<void>
+  /** Builds a new index aside; the old one answers until it is done. Answers the number of documents. */
+  replaceAll(items: AsyncIterable<Item>): Promise<number>
+}
+
 /** All a channel may touch. */
 export interface Ports {
   readonly artefacts: ArtefactWriter
   readonly changes: ChangeLogWriter
   readonly shelf: Shelf
   readonly library: Library
+  /** The channel's own. */
+  readonly search: SearchIndex
   /** A `fetch` that refuses internal addresses. */
   readonly http: typeof fetch
   readonly now: () => Date

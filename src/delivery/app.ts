@@ -9,6 +9,7 @@ import type { ArtefactStore } from '@/artefacts'
 
 import { DEFAULT_CACHE_BYTES } from './answer-cache'
 import { changesRoute } from './changes-route'
+import { computedRoute, type ComputedRoute } from './computed-routes'
 import { JSON_TYPE, layered, securityHeaders } from './headers'
 import type { PageSite } from './pages'
 import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
@@ -36,8 +37,16 @@ export interface DeliveryOptions {
   readonly log?: (event: DeliveryEvent) => void
   /** Gets what is neither an artefact nor an address of the plane, any method: the admin and its API. */
   readonly fallback?: RequestListener
+  /** Beginnings of the paths the fallback is asked for; what is elsewhere is missing. Default: every path. */
+  readonly fallbackPaths?: readonly string[]
+  /** Path of the artefact shown where nothing is, with status 404; a plain page of our own where it is not there. */
+  readonly missingPage?: string
   /** How much memory prepared answers may take. Default 64 MB. */
   readonly cacheBytes?: number
+  /** Addresses whose answer depends on the query, each with a limit of `computedPerMinute`. */
+  readonly computed?: readonly ComputedRoute[]
+  /** Calls of each computed address per client and minute. Default 120. */
+  readonly computedPerMinute?: number
   /** Calls of `/changes.json` per address and minute. Default 600. */
   readonly changesPerMinute?: number
   /** Proxies believed about the client's address: how many hops, or which addresses and networks. Default 0. */
@@ -61,6 +70,7 @@ export interface Delivery {
 }
 
 const DEFAULT_CHANGES_PER_MINUTE = 600
+const DEFAULT_COMPUTED_PER_MINUTE = 120
 const MINUTE_MS = 60_000
 
 export function createDelivery(options: DeliveryOptions): Delivery {
@@ -178,17 +188,52 @@ function createRest(
       limited(options.changesPerMinute ?? DEFAULT_CHANGES_PER_MINUTE, security),
       changesRoute(store.changes, site, security),
     )
+    for (const route of options.computed ?? []) {
+      read(
+        route.path,
+        'computed',
+        limited(options.computedPerMinute ?? DEFAULT_COMPUTED_PER_MINUTE, security),
+        computedRoute(route, security),
+      )
+    }
   }
 
   if (fallback) {
-    app.use(counted('fallback'), (request, response) => {
-      fallback(request, response)
-    })
-  } else {
-    app.use(counted('missing'), (request, response) => {
-      plane.sendPage(request, response, 404, 'notFound')
+    const { fallbackPaths } = options
+    const isIts = (path: string): boolean =>
+      !fallbackPaths?.every((start) => path !== start && !path.startsWith(`${start}/`))
+    const count = counted('fallback')
+    app.use((request, response, next) => {
+      if (!isIts(request.path)) {
+        next()
+        return
+      }
+      count(request, response, () => {
+        fallback(request, response)
+      })
     })
   }
+  app.use(counted('missing'), async (request, response) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (!isReading) {
+      plane.sendPage(request, response, 405, 'notAllowed', { headers: READ_ONLY })
+      return
+    }
+    const own = options.missingPage && (await store.lookup(options.missingPage))
+    if (!own || own.kind !== 'file') {
+      plane.sendPage(request, response, 404, 'notFound')
+      return
+    }
+    const headers = layered(security, {
+      'Content-Type': own.mediaType,
+      'Cache-Control': 'no-cache',
+    })
+    await respond(
+      request,
+      response,
+      representStatus(404, await store.readBlob(own.digest), headers),
+    )
+  })
   app.use(
     (
       err: unknown,

@@ -5,5 +5,6 @@ export {
   type Delivery,
   type DeliveryOptions,
 } from './app'
+export type { ComputedAnswer, ComputedRoute } from './computed-routes'
 export type { DeliveryEvent } from './plane'
 export type { ReadinessCheck } from './system-routes'

@@ -8,6 +8,7 @@ export const ROUTES = [
   'moved',
   'missing',
   'changes',
+  'computed',
   'system',
   'fallback',
   'refused',

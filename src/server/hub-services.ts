@@ -21,12 +21,14 @@ import { shipmentsOf } from '@/plugins/distribution/shipments'
 import { onPublish } from '@/plugins/distribution/signals'
 import { ensureSite, readSite } from '@/plugins/distribution/site'
 import { storesOf } from '@/plugins/distribution/stores'
+import { openSearchWriter, type SearchWriter } from '@/search'
 import type { Settings } from '@/settings'
 
 import { guardedFetch } from './guarded-fetch'
 import { holdingLane } from './holding-lane'
 import type { Logger } from './log'
 import type { WorkerMetrics } from './metrics'
+import { searchDirectory } from './search-directory'
 
 /** How often a worker looks for rows that another process wrote. A publish in the same process wakes it at once. */
 const POLL_MS = 1000
@@ -95,11 +97,21 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
   // The delivery plane may run without the database: it reads the site's name from here.
   await artefacts.shelf('site').write('site', await site())
 
+  const indexes = new Map<string, SearchWriter>()
+  const searchOf = (row: string): SearchWriter => {
+    const known = indexes.get(row)
+    if (known) return known
+    const made = openSearchWriter(searchDirectory(settings, row))
+    indexes.set(row, made)
+    return made
+  }
+
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
     shelf: artefacts.shelf(row),
     changes: artefacts.changes,
     library: createLibrary(payload, ledger, row),
+    search: searchOf(row),
     http: guardedFetch,
   })
 
@@ -205,6 +217,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       clearInterval(poll)
       await timetable.stop()
       await hub.stop()
+      for (const index of indexes.values()) await index.close()
       await artefacts.compressPending()
     },
   }

@@ -6,11 +6,15 @@ import type { AddressInfo } from 'node:net'
 import { openArtefactStore } from '@/artefacts'
 import type { Site } from '@/core'
 import { createDeliveryServer, type ReadinessCheck } from '@/delivery'
+import { NOT_FOUND_PATH } from '@/plugins/website'
+import { openSearchReader } from '@/search'
 import type { Settings } from '@/settings'
 
 import type { HubServices } from './hub-services'
 import type { Logger } from './log'
 import { createMetrics } from './metrics'
+import { searchDirectory } from './search-directory'
+import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
 
 export interface RunningServer {
   readonly settings: Settings
@@ -40,14 +44,15 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       }
     : {}
 
-  const site = async (): Promise<Pick<Site, 'title' | 'publicUrl' | 'language'>> => {
-    const known = (await store.shelf('site').read('site')) as Site | undefined
-    return {
-      title: known?.title ?? '',
-      language: known?.language ?? 'zh-CN',
-      publicUrl: settings.publicUrl,
-    }
-  }
+  // The worker leaves it there; before the first start of one there is nothing to say of the site.
+  const site = async (): Promise<Site> => ({
+    ...UNNAMED_SITE,
+    tagAuthority: new URL(settings.publicUrl).hostname,
+    timeZone: settings.timeZone,
+    ...((await store.shelf('site').read('site')) as Site | undefined),
+    publicUrl: settings.publicUrl,
+  })
+  const search = openSearchReader(searchDirectory(settings, SEARCHED_CHANNEL))
 
   const server = createDeliveryServer({
     store,
@@ -56,10 +61,21 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     proxies: settings.trustedProxies,
     publicAddresses: settings.roles.has('delivery'),
     readiness,
+    computed: searchRoutes({
+      store,
+      reader: search,
+      site,
+      onError(error) {
+        log.error({ err: error, msg: 'the search index could not be read' })
+      },
+    }),
     log: (event) => {
       log.warn(event)
     },
-    ...(settings.roles.has('author') ? { fallback: await openAuthor(settings) } : {}),
+    missingPage: NOT_FOUND_PATH,
+    ...(settings.roles.has('author')
+      ? { fallback: await openAuthor(settings), fallbackPaths: AUTHOR_PATHS }
+      : {}),
   })
 
   server.listen(settings.port, settings.host)
@@ -80,11 +96,23 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       await hub?.stop()
       server.closeAllConnections()
       await closed
+      search.close()
       await closeHub(hub)
       log.info({ msg: 'stopped' })
     },
   }
 }
+
+/** Payload's admin and REST API, and the files of the admin. */
+const AUTHOR_PATHS = ['/admin', '/api', '/_next']
+
+const UNNAMED_SITE = {
+  title: '',
+  description: '',
+  publisher: '',
+  language: 'zh-CN',
+  tagYear: 2014,
+} as const satisfies Partial<Site>
 
 const needsDatabase = ({ roles }: Settings): boolean => roles.has('author') || roles.has('worker')
 

@@ -7,9 +7,12 @@ import type {
   Change,
   ChangeLogWriter,
   DeliveryReceipt,
+  DocumentKey,
+  Item,
   Library,
   Ports,
   Revision,
+  SearchIndex,
   Shelf,
   Shipment,
   Pointer,
@@ -217,11 +220,42 @@ export class MemoryLibrary implements Library {
   }
 }
 
+/** Whatever is public, by key: what a search would look through. */
+export class MemorySearch implements SearchIndex {
+  readonly items = new Map<DocumentKey, Item>()
+
+  constructor(private readonly beforeWrite: () => void = () => undefined) {}
+
+  put(items: readonly Item[]): Promise<void> {
+    return attempt(() => {
+      this.beforeWrite()
+      for (const item of items) this.items.set(documentKey(item), item)
+    })
+  }
+
+  remove(documents: readonly DocumentKey[]): Promise<void> {
+    return attempt(() => {
+      this.beforeWrite()
+      for (const document of documents) this.items.delete(document)
+    })
+  }
+
+  async replaceAll(items: AsyncIterable<Item>): Promise<number> {
+    const next: Item[] = []
+    for await (const item of items) next.push(item)
+    this.beforeWrite()
+    this.items.clear()
+    for (const item of next) this.items.set(documentKey(item), item)
+    return next.length
+  }
+}
+
 export interface MemoryPorts extends Ports {
   readonly artefacts: MemoryArtefacts
   readonly changes: MemoryChanges
   readonly shelf: MemoryShelf
   readonly library: MemoryLibrary
+  readonly search: MemorySearch
   readonly crash: CrashAfter
 }
 
@@ -234,6 +268,7 @@ export function memoryPorts(library = new MemoryLibrary()): MemoryPorts {
     artefacts: new MemoryArtefacts(crash.beforeWrite),
     shelf: new MemoryShelf(crash.beforeWrite),
     changes: new MemoryChanges(crash.beforeWrite),
+    search: new MemorySearch(crash.beforeWrite),
     http: () => Promise.reject(new Error('This channel has no business on the network')),
     now: () => {
       throw new Error('This channel has no business with the clock')

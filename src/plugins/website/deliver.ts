@@ -9,6 +9,7 @@ import {
   type ChannelContext,
   type DeliveryError,
   type DocumentKey,
+  type Item,
   type Outcome,
   type Shipment,
 } from '@/core'
@@ -45,7 +46,9 @@ export async function deliverToWebsite(
   }
   await lists.save()
   await drawLists(lists, context)
-  await drawNeighbours(lists, lastOf([...plans.values()]), context)
+  const last = lastOf([...plans.values()])
+  await drawNeighbours(lists, last, context)
+  await index(last, context)
   return shipments.map((shipment) => {
     const error = refused.get(shipment)
     return error ? { ok: false, error } : { ok: true, receipt: plans.get(shipment)?.receipt ?? '' }
@@ -150,4 +153,19 @@ async function drawNeighbours(
   )
   // One that can't be drawn any more keeps its page until it is corrected; it was delivered, so nobody waits for it.
   await finish(redraw(others, lists, lookOf(context), context))
+}
+
+/** Comes last: whatever is found must lead somewhere. */
+async function index(
+  plans: ReadonlyMap<DocumentKey, Plan>,
+  { search }: Pick<Context, 'search'>,
+): Promise<void> {
+  const published: Item[] = []
+  const withdrawn: DocumentKey[] = []
+  for (const [document, { kind, revision }] of plans) {
+    if (kind === 'publication') published.push(revision.item)
+    else withdrawn.push(document)
+  }
+  if (published.length > 0) await search.put(published)
+  if (withdrawn.length > 0) await search.remove(withdrawn)
 }

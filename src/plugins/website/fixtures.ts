@@ -12,6 +12,7 @@ import { renderRobots } from './sitemap'
 import type { List } from './views'
 
 const NOTE = 'fixtures'
+const LOOK = 'look'
 
 interface Fixtures {
   readonly artefacts: readonly Artefact[]
@@ -52,6 +53,12 @@ export async function drawFixtures(ordered: Ordered, canvas: Canvas): Promise<nu
   return drawn
 }
 
-/** To be said once everything that stands is drawn. */
-export const noteFixtures = (shelf: Shelf, look: Look): Promise<void> =>
-  shelf.write(NOTE, fixturesOf(look).digest)
+/** To be said once everything that stands is drawn. Whoever draws pages for a query finds the look here. */
+export async function noteFixtures(shelf: Shelf, look: Look): Promise<void> {
+  await shelf.write(LOOK, look)
+  await shelf.write(NOTE, fixturesOf(look).digest)
+}
+
+/** `undefined` before the first delivery. */
+export const lastLook = async (shelf: Pick<Shelf, 'read'>): Promise<Look | undefined> =>
+  (await shelf.read(LOOK)) as Look | undefined

@@ -8,7 +8,7 @@ import { DeliveryError, documentKey, itemPath, type DocumentKey, type Item } fro
 
 import { Catalogue, topicsIn } from './catalogue'
 import { lookOf, type Context } from './deliver'
-import { finish, redraw, refusalOrThrow } from './documents'
+import { redraw, refusalOrThrow } from './documents'
 import { drawFront, drawMonth, drawOverviews } from './draw'
 import { entryOf, listsOf, type Listed, type Position } from './entries'
 import { drawFixtures, noteFixtures } from './fixtures'
@@ -105,7 +105,7 @@ async function drawDocuments(
   context: Context,
   progress: (done: number) => void,
 ): Promise<Catalogue> {
-  const { shelf, artefacts, site } = context
+  const { shelf, artefacts, search, site } = context
   const failed = new Map<DocumentKey, DeliveryError>()
   let done = 0
   /** Gives every document that is drawn. */
@@ -125,7 +125,7 @@ async function drawDocuments(
   }
 
   const catalogue = new Catalogue(entries.values(), site.timeZone)
-  await finish(draw(catalogue.entries, catalogue))
+  await search.replaceAll(draw(catalogue.entries, catalogue))
   if (failed.size === 0) return catalogue
 
   // What can't be drawn is shown as it was before, and so are the pages that point to it.
@@ -136,7 +136,9 @@ async function drawDocuments(
   const restored = [...entries.values()].filter((entry) => documents.has(documentKey(entry)))
   const corrected = new Catalogue(entries.values(), site.timeZone)
   const dependents = await dependentsOf(placesOf([...before, ...restored]), corrected)
-  await finish(draw(new Set([...restored, ...dependents.values()]), corrected))
+  for await (const item of draw(new Set([...restored, ...dependents.values()]), corrected)) {
+    await search.put([item])
+  }
   return corrected
 }
 

@@ -107,7 +107,7 @@ export interface SearchFilters {
   readonly until?: string
 }
 
-export type SearchProblem = 'tooLong' | 'badFilter' | 'unavailable'
+export type SearchProblem = 'tooLong' | 'noWords' | 'badFilter' | 'unavailable'
 
 /** `/search`: the form, and an answer where something was asked. */
 export interface SearchView {
@@ -118,6 +118,8 @@ export interface SearchView {
   readonly problem?: SearchProblem
   readonly answer?: {
     readonly total: number
+    /** There are more than `total`, which cannot be paged through. */
+    readonly more: boolean
     readonly hits: readonly SearchHit[]
     /** From 1. */
     readonly page: number

@@ -331,6 +331,22 @@ describe('the plane’s own addresses', () => {
 })
 
 describe('the fallback', () => {
+  it('is asked for its own paths only', async () => {
+    const plane = await newPlane({
+      fallback: (_request, response) => {
+        response.end('admin')
+      },
+      fallbackPaths: ['/admin', '/api'],
+    })
+    for (const path of ['/admin', '/admin/login?x=1', '/api/articles']) {
+      expect((await plane.client.get(path)).text).toBe('admin')
+    }
+    for (const path of ['/', '/administrators', '/x/admin', '/apis']) {
+      expect((await plane.client.get(path)).status).toBe(404)
+    }
+    expect((await plane.client.send('POST', '/elsewhere')).status).toBe(405)
+  })
+
   it('gets what is nobody else’s, with any method, and no headers of ours', async () => {
     const plane = await newPlane({
       fallback(request, response) {

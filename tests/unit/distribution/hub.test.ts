@@ -12,7 +12,7 @@ import { createGuardedFetch } from '@/server/guarded-fetch'
 
 import { newDelivery, NOW } from '../../contract/ledger-steps'
 import { itemOf, site } from '../../helpers/items'
-import { MemoryArtefacts, MemoryChanges, MemoryShelf } from '../../helpers/ports'
+import { MemoryArtefacts, MemoryChanges, MemorySearch, MemoryShelf } from '../../helpers/ports'
 
 interface Bench {
   readonly hub: Hub
@@ -49,6 +49,7 @@ function bench(
       artefacts: new MemoryArtefacts(),
       shelf: new MemoryShelf(),
       changes: new MemoryChanges(),
+      search: new MemorySearch(),
       library: {
         load: () => Promise.resolve([]),
         async *current() {

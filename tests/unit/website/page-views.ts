@@ -153,6 +153,7 @@ export const searchView: SearchView = {
   ],
   answer: {
     total: 41,
+    more: false,
     page: 2,
     pages: 3,
     hits: [

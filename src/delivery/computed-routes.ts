@@ -1,0 +1,48 @@
+/** Addresses whose answer depends on the query, such as a search. What they answer is somebody else's: see src/server. */
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+import type { RequestHandler } from 'express'
+
+import { acceptedEncodings } from './encoding'
+import { layered, type Headers } from './headers'
+import { representBytes, representStatus } from './representation'
+import { respond } from './respond'
+
+export interface ComputedAnswer {
+  readonly status: number
+  readonly mediaType: string
+  readonly body: Uint8Array
+}
+
+export interface ComputedRoute {
+  /** Root-relative. Asked only where no artefact answers. */
+  readonly path: string
+  /** Whatever was asked gets an answer; what is thrown is answered with 503. */
+  readonly answer: (query: URLSearchParams) => Promise<ComputedAnswer>
+}
+
+const FRESH = 'public, max-age=60'
+const compress = promisify(gzip)
+/** They are made while the reader waits, so quickly rather than small. */
+const GZIP_LEVEL = 4
+
+export function computedRoute({ answer }: ComputedRoute, security: Headers): RequestHandler {
+  return async (request, response) => {
+    const { searchParams } = new URL(request.originalUrl, 'http://localhost')
+    const { status, mediaType, body } = await answer(searchParams)
+    const isZipped = acceptedEncodings(request.headers['accept-encoding']).includes('gzip')
+    const headers = layered(security, {
+      'Content-Type': mediaType,
+      'Cache-Control': status === 200 ? FRESH : 'no-store',
+      Vary: 'Accept-Encoding',
+      ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}),
+    })
+    const bytes = isZipped ? await compress(body, { level: GZIP_LEVEL }) : Buffer.from(body)
+    await respond(
+      request,
+      response,
+      status === 200 ? representBytes(bytes, headers) : representStatus(status, bytes, headers),
+    )
+  }
+}

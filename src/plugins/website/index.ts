@@ -1,0 +1,8 @@
+/** The website as others see it: the channel, and what draws the page of a search. */
+export { website } from './channel'
+export { lastLook } from './fixtures'
+export type { Look } from './html'
+export { NOT_FOUND_PATH } from './pages/addresses'
+export { renderSearch } from './pages/search'
+export { readTopics } from './topics'
+export { TOPIC_KINDS, type Fragments, type SearchView } from './views'
