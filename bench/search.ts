@@ -48,7 +48,7 @@ const CLASSES: readonly Class[] = [
       { text: '学习 党员', audience: 'audience-2', before: Date.UTC(2014, 6, 1) },
     ],
   ],
-  ['last page', words('党员', '学习').map((each) => ({ ...each, page: 25 }))],
+  ['last page', words('党员', '学习').map((each) => ({ ...each, page: 10 }))],
 ]
 
 function words(...texts: string[]): Partial<SearchQuery>[] {

@@ -8,7 +8,7 @@ export const MAX_QUERY_WORDS = 8
 export const MAX_QUERY_TERMS = 32
 
 /** Results that can be paged through. A query with more has a total of "at least" this many. */
-export const MAX_RESULTS = 500
+export const MAX_RESULTS = 200
 export const DEFAULT_PAGE_SIZE = 20
 export const MAX_PAGE_SIZE = 50
 
