@@ -72,6 +72,8 @@ export interface Config {
     explainers: Explainer;
     lessons: Lesson;
     courses: Course;
+    columns: Column;
+    'video-files': VideoFile;
     media: Media;
     originals: Original;
     themes: Theme;
@@ -96,6 +98,8 @@ export interface Config {
     explainers: ExplainersSelect<false> | ExplainersSelect<true>;
     lessons: LessonsSelect<false> | LessonsSelect<true>;
     courses: CoursesSelect<false> | CoursesSelect<true>;
+    columns: ColumnsSelect<false> | ColumnsSelect<true>;
+    'video-files': VideoFilesSelect<false> | VideoFilesSelect<true>;
     media: MediaSelect<false> | MediaSelect<true>;
     originals: OriginalsSelect<false> | OriginalsSelect<true>;
     themes: ThemesSelect<false> | ThemesSelect<true>;
@@ -593,6 +597,52 @@ export interface Video {
     from?: string | null;
     until?: string | null;
   };
+  /**
+   * The column chosen by hand; columns joined by rule need not be named.
+   */
+  column?: (string | null) | Column;
+  episode?: number | null;
+  /**
+   * One line per broadcast, to the minute. The schedule is made of these.
+   */
+  airings?:
+    | {
+        at: string;
+        repeat?: boolean | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Seconds from the start, and a name.
+   */
+  chapters?:
+    | {
+        seconds: number;
+        title: string;
+        id?: string | null;
+      }[]
+    | null;
+  producer?: string | null;
+  /**
+   * Number of the production licence.
+   */
+  productionNumber?: string | null;
+  /**
+   * Number of the filing or approval.
+   */
+  approvalNumber?: string | null;
+  region?: {
+    relationship?: ('allow' | 'deny') | null;
+    /**
+     * Two capital letters such as CN or HK. Empty: anywhere.
+     */
+    countries?: string[] | null;
+  };
+  rating?: ('nonadult' | 'adult') | null;
+  /**
+   * For partners' search, and for the rules of columns.
+   */
+  keywords?: string[] | null;
   /**
    * The byline readers see, usually a desk.
    */
@@ -1206,6 +1256,111 @@ export interface Original {
   height?: number | null;
 }
 /**
+ * Columns and their slots. Videos name their column, episode number and air times, or join by rule.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "columns".
+ */
+export interface Column {
+  id: string;
+  title: string;
+  /**
+   * Part of the addresses under /tv/; it cannot be changed later.
+   */
+  slug: string;
+  description?: string | null;
+  producer?: string | null;
+  /**
+   * How long an episode should be; the schedule is checked against it.
+   */
+  runtimeMinutes?: number | null;
+  /**
+   * Smaller numbers come first.
+   */
+  order?: number | null;
+  /**
+   * Used where an episode has no poster.
+   */
+  poster?: (string | null) | Media;
+  /**
+   * Weekly slots, or one of a single day.
+   */
+  slots?:
+    | {
+        weekday: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | 'date';
+        date?: string | null;
+        /**
+         * 24-hour clock, such as 19:30.
+         */
+        time: string;
+        repeat?: boolean | null;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Videos that meet everything filled in here become episodes by themselves. All empty: only those chosen by hand.
+   */
+  rule?: {
+    themes?: (string | Theme)[] | null;
+    audiences?: (string | Audience)[] | null;
+    keywords?: string[] | null;
+  };
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Ingest reports and renditions of video files. Kept by the system.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "video-files".
+ */
+export interface VideoFile {
+  id: string;
+  state?: string | null;
+  percent?: number | null;
+  step?: string | null;
+  error?: string | null;
+  job?: string | null;
+  report?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  measured?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  renditions?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  blocked?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Addresses documents had before; each redirects to the new one for good. Kept by the system.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1571,6 +1726,10 @@ export interface PayloadLockedDocument {
         value: string | Course;
       } | null)
     | ({
+        relationTo: 'columns';
+        value: string | Column;
+      } | null)
+    | ({
         relationTo: 'media';
         value: string | Media;
       } | null)
@@ -1735,6 +1894,33 @@ export interface VideosSelect<T extends boolean = true> {
         from?: T;
         until?: T;
       };
+  column?: T;
+  episode?: T;
+  airings?:
+    | T
+    | {
+        at?: T;
+        repeat?: T;
+        id?: T;
+      };
+  chapters?:
+    | T
+    | {
+        seconds?: T;
+        title?: T;
+        id?: T;
+      };
+  producer?: T;
+  productionNumber?: T;
+  approvalNumber?: T;
+  region?:
+    | T
+    | {
+        relationship?: T;
+        countries?: T;
+      };
+  rating?: T;
+  keywords?: T;
   authorUnit?: T;
   source?:
     | T
@@ -2015,6 +2201,56 @@ export interface CoursesSelect<T extends boolean = true> {
   updatedAt?: T;
   createdAt?: T;
   _status?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "columns_select".
+ */
+export interface ColumnsSelect<T extends boolean = true> {
+  id?: T;
+  title?: T;
+  slug?: T;
+  description?: T;
+  producer?: T;
+  runtimeMinutes?: T;
+  order?: T;
+  poster?: T;
+  slots?:
+    | T
+    | {
+        weekday?: T;
+        date?: T;
+        time?: T;
+        repeat?: T;
+        id?: T;
+      };
+  rule?:
+    | T
+    | {
+        themes?: T;
+        audiences?: T;
+        keywords?: T;
+      };
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "video-files_select".
+ */
+export interface VideoFilesSelect<T extends boolean = true> {
+  id?: T;
+  state?: T;
+  percent?: T;
+  step?: T;
+  error?: T;
+  job?: T;
+  report?: T;
+  measured?: T;
+  renditions?: T;
+  blocked?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

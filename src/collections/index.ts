@@ -2,6 +2,7 @@
 import type { CollectionConfig } from 'payload'
 
 import { Articles } from './articles'
+import { Columns } from './columns'
 import { Courses } from './courses'
 import { Explainers } from './explainers'
 import { Lessons } from './lessons'
@@ -10,6 +11,7 @@ import { originalsCollection } from './originals'
 import { Redirects } from './redirects'
 import { Audiences, Themes } from './taxonomy'
 import { Users } from './users'
+import { VideoFiles } from './video-files'
 import { Videos } from './videos'
 
 export const collections = (directories: {
@@ -21,6 +23,8 @@ export const collections = (directories: {
   Explainers,
   Lessons,
   Courses,
+  Columns,
+  VideoFiles,
   mediaCollection(directories.mediaDir),
   originalsCollection(directories.originalsDir),
   Themes,

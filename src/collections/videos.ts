@@ -1,5 +1,6 @@
 import { texts as t } from '@/i18n/texts'
 
+import { countryCodes } from './columns'
 import { contentCollection } from './content-collection'
 import { body, dayAndTime, picture } from './fields/content'
 import { languageTag, notBefore, requiredAnd } from './fields/rules'
@@ -96,6 +97,131 @@ export const Videos = contentCollection({
               ],
             },
           ],
+        },
+      ],
+    },
+    {
+      label: t.tabs.broadcast,
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            {
+              name: 'column',
+              type: 'relationship',
+              relationTo: 'columns',
+              index: true,
+              label: t.fields.column,
+              admin: { description: t.help.column },
+            },
+            { name: 'episode', type: 'number', min: 1, label: t.fields.episode },
+          ],
+        },
+        {
+          name: 'airings',
+          type: 'array',
+          label: t.fields.airings,
+          labels: { singular: t.fields.airing, plural: t.fields.airings },
+          admin: { description: t.help.airings },
+          fields: [
+            {
+              type: 'row',
+              fields: [
+                {
+                  name: 'at',
+                  type: 'date',
+                  required: true,
+                  index: true,
+                  label: t.fields.airedAt,
+                  admin: dayAndTime,
+                },
+                { name: 'repeat', type: 'checkbox', defaultValue: false, label: t.fields.repeat },
+              ],
+            },
+          ],
+        },
+        {
+          name: 'chapters',
+          type: 'array',
+          label: t.fields.chapters,
+          labels: { singular: t.fields.chapter, plural: t.fields.chapters },
+          admin: { description: t.help.chapters },
+          fields: [
+            {
+              type: 'row',
+              fields: [
+                {
+                  name: 'seconds',
+                  type: 'number',
+                  min: 0,
+                  required: true,
+                  label: t.fields.seconds,
+                },
+                { name: 'title', type: 'text', required: true, label: t.fields.title },
+              ],
+            },
+          ],
+        },
+        { name: 'producer', type: 'text', label: t.fields.producer },
+        {
+          type: 'row',
+          fields: [
+            {
+              name: 'productionNumber',
+              type: 'text',
+              label: t.fields.productionNumber,
+              admin: { description: t.help.productionNumber },
+            },
+            {
+              name: 'approvalNumber',
+              type: 'text',
+              label: t.fields.approvalNumber,
+              admin: { description: t.help.approvalNumber },
+            },
+          ],
+        },
+        {
+          name: 'region',
+          type: 'group',
+          label: t.fields.region,
+          fields: [
+            {
+              type: 'row',
+              fields: [
+                {
+                  name: 'relationship',
+                  type: 'select',
+                  defaultValue: 'allow',
+                  options: Object.entries(t.options.relationships).map(([value, label]) => ({
+                    value,
+                    label,
+                  })),
+                  label: t.fields.relationship,
+                },
+                {
+                  name: 'countries',
+                  type: 'text',
+                  hasMany: true,
+                  label: t.fields.countries,
+                  admin: { description: t.help.countries },
+                  validate: countryCodes,
+                },
+              ],
+            },
+          ],
+        },
+        {
+          name: 'rating',
+          type: 'select',
+          options: Object.entries(t.options.ratings).map(([value, label]) => ({ value, label })),
+          label: t.fields.rating,
+        },
+        {
+          name: 'keywords',
+          type: 'text',
+          hasMany: true,
+          label: t.fields.keywords,
+          admin: { description: t.help.keywords },
         },
       ],
     },

@@ -86,6 +86,46 @@ export interface LessonReference extends Term {
   readonly required: boolean
 }
 
+/** A column (栏目) a video is an episode of. `slug` is the column's permanent public name. */
+export interface ColumnEpisode extends Term {
+  /** Counts from 1. */
+  readonly episode?: number
+}
+
+/** One broadcast of a video. */
+export interface Airing {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** Shown before. Default false. */
+  readonly repeat?: true
+}
+
+/** Where a video may be shown. Countries by ISO 3166-1 alpha-2, upper case. */
+export interface RightsRegion {
+  readonly relationship: 'allow' | 'deny'
+  readonly countries: readonly string[]
+}
+
+/** Another form of a video's file, made from the original. */
+export interface Rendition extends MediaFile {
+  readonly width?: number
+  readonly height?: number
+  /** Bits per second. */
+  readonly bitrate?: number
+  /** Frames per second. */
+  readonly frameRate?: number
+  /** Audio channels; 2 is stereo. */
+  readonly audioChannels?: number
+  /** Samples per second. */
+  readonly sampleRate?: number
+  /** SHA-256, hex. */
+  readonly sha256?: string
+  /** MD5, hex: the strongest Media RSS has a name for besides SHA-1. */
+  readonly md5?: string
+  /** For a playlist, what it points to, by addresses relative to its own. */
+  readonly parts?: readonly MediaFile[]
+}
+
 /** What only one content type has. */
 export type Details =
   | { readonly type: 'articles' }
@@ -98,6 +138,25 @@ export type Details =
       readonly captions: readonly MediaFile[]
       readonly transcript?: string
       readonly rights?: { readonly from?: string; readonly until?: string }
+      readonly region?: RightsRegion
+      /** Absent: nobody said. */
+      readonly rating?: 'adult' | 'nonadult'
+      readonly keywords?: readonly string[]
+      readonly chapters?: readonly { readonly seconds: number; readonly title: string }[]
+      /** Who made it (制作单位). */
+      readonly producer?: string
+      /** 制作许可证号 and 备案号, as they are written. */
+      readonly productionNumber?: string
+      readonly approvalNumber?: string
+      /** The one chosen by hand first, then those whose rule it meets, by slug. */
+      readonly columns?: readonly ColumnEpisode[]
+      /** Oldest first. */
+      readonly airings?: readonly Airing[]
+      readonly renditions?: readonly Rendition[]
+      /** What was measured of the original file. */
+      readonly measured?: Omit<Rendition, keyof MediaFile | 'parts'>
+      /** What keeps it from broadcast, in sentences; empty lists are left out. */
+      readonly blocked?: readonly string[]
     }
   | {
       readonly type: 'explainers'

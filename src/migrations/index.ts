@@ -1,6 +1,7 @@
 import * as migration_20261124_093857_initial from './20261124_093857_initial';
 import * as migration_20261124_135522_found_by_digest from './20261124_135522_found_by_digest';
 import * as migration_20261124_141526_smaller_pictures from './20261124_141526_smaller_pictures';
+import * as migration_20261124_143002_tv from './20261124_143002_tv';
 
 export const migrations = [
   {
@@ -16,6 +17,11 @@ export const migrations = [
   {
     up: migration_20261124_141526_smaller_pictures.up,
     down: migration_20261124_141526_smaller_pictures.down,
-    name: '20261124_141526_smaller_pictures'
+    name: '20261124_141526_smaller_pictures',
+  },
+  {
+    up: migration_20261124_143002_tv.up,
+    down: migration_20261124_143002_tv.down,
+    name: '20261124_143002_tv'
   },
 ];

@@ -46,6 +46,14 @@ payload-jobs create             ·          ·          ·             ·       
 payload-jobs read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
 payload-jobs update             ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 payload-jobs delete             ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+video-files  create             ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+video-files  read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
+video-files  update             ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+video-files  delete             ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+columns      create             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+columns      read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
+columns      update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+columns      delete             ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 channels     create             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 channels     read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
 channels     update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
@@ -174,6 +182,8 @@ async function sampleOf(
       return { data: { alt: '一张图片' }, file: file('样例.png', PICTURE, 'image/png') }
     case 'originals':
       return { data: {}, file: file('样例.md', Buffer.from('# 样例'), 'text/markdown') }
+    case 'columns':
+      return { data: { title: '样例', slug: `sample-${crypto.randomUUID()}` } }
     case 'themes':
     case 'audiences':
       return { data: { label: '样例', slug: `sample-${crypto.randomUUID()}` } }
@@ -217,6 +227,7 @@ const isWrittenByTheHub = (slug: CollectionSlug): boolean =>
     'revisions',
     'timetable',
     'leases',
+    'video-files',
   ].includes(slug)
 
 /** Fixtures nobody has touched: one serves every attempt that is refused. */
@@ -234,6 +245,7 @@ const CHANGE: Readonly<Record<string, object>> = {
   media: { alt: '改过的说明' },
   themes: { label: '改过的名称' },
   audiences: { label: '改过的名称' },
+  columns: { title: '改过的名称' },
   users: { name: '改过的姓名' },
 }
 const changeOf = (slug: CollectionSlug): never =>

@@ -61,6 +61,9 @@ export const MATRIX = {
   originals: { read: STAFF, delete: ADMINISTRATOR },
   themes: TAXONOMY,
   audiences: TAXONOMY,
+  /** Written by the job that measures and converts videos. */
+  'video-files': { read: STAFF },
+  columns: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },
   /** Colleagues see each other's names: who holds a document's lock, who scheduled a publication. */
   users: {
     create: ADMINISTRATOR,

@@ -3,7 +3,7 @@ import type { CollectionSlug, Payload, PayloadRequest, Where } from 'payload'
 
 import { CONTENT_TYPES, isContentType, type ContentType, type Term } from '@/core'
 
-import type { SourceDocument, SourceMedia } from './source-document'
+import type { SourceColumn, SourceDocument, SourceMedia, SourceVideoFile } from './source-document'
 import { referencesOf, type References } from './to-item'
 
 /** SQLite allows some 32,000 variables in one statement; more ids than this are asked for in parts. */
@@ -60,6 +60,10 @@ export async function gather(
     type === 'lessons' ? document.id : [],
   )
 
+  const films = documents.flatMap(({ type, document }) =>
+    type === 'videos' && document.video ? document.video : [],
+  )
+
   const media = await findByIds<SourceMedia>(payload, 'media', mediaIds, req)
   const terms = [
     ...(await findByIds<Term & { id: string }>(payload, 'themes', themeIds, req)),
@@ -74,7 +78,23 @@ export async function gather(
       req,
     ),
     coursesOfLesson: await coursesOfLessons(payload, lessonIds, req),
+    columns: films.length > 0 ? await allColumns(payload, req) : [],
+    videoFiles: await videoFilesOf(payload, films, req),
   }
+}
+
+/** An office has a few dozen columns, so their rules are read whole. */
+const allColumns = (payload: Payload, req?: Request): Promise<SourceColumn[]> =>
+  findRaw<SourceColumn>(payload, 'columns', {}, req, { sort: 'slug' })
+
+async function videoFilesOf(
+  payload: Payload,
+  films: readonly string[],
+  req?: Request,
+): Promise<Map<string, SourceVideoFile>> {
+  if (films.length === 0) return new Map()
+  const rows = await findByIds<SourceVideoFile>(payload, 'video-files', films, req)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 async function publishedDocuments(

@@ -30,6 +30,26 @@ export interface SourceSize {
   height?: Optional<number>
 }
 
+/** A TV column as the database has it; only what decides which videos are its episodes. */
+export interface SourceColumn {
+  id: string
+  slug: string
+  title: string
+  rule?: Optional<{
+    themes?: Optional<string[]>
+    audiences?: Optional<string[]>
+    keywords?: Optional<string[]>
+  }>
+}
+
+/** A record of src/collections/video-files.ts. */
+export interface SourceVideoFile {
+  id: string
+  measured?: unknown
+  renditions?: unknown
+  blocked?: unknown
+}
+
 export interface SourceDocument {
   id: string
   _status?: Optional<string>
@@ -64,6 +84,16 @@ export interface SourceDocument {
   captions?: Optional<{ file: string; language?: Optional<string>; kind?: Optional<string> }[]>
   transcript?: Optional<string>
   rights?: Optional<{ from?: Optional<string>; until?: Optional<string> }>
+  region?: Optional<{ relationship?: Optional<string>; countries?: Optional<string[]> }>
+  rating?: Optional<string>
+  keywords?: Optional<string[]>
+  chapters?: Optional<{ seconds: number; title: string }[]>
+  producer?: Optional<string>
+  productionNumber?: Optional<string>
+  approvalNumber?: Optional<string>
+  column?: Optional<string>
+  episode?: Optional<number>
+  airings?: Optional<{ at: string; repeat?: Optional<boolean> }[]>
   // explainers
   questions?: Optional<
     {

@@ -11,7 +11,14 @@ import type {
 } from '@/core'
 import { collectReferences, lexicalToHtml, type MediaView } from '@/richtext'
 
-import type { SourceDocument, SourceMedia, SourceSize } from './source-document'
+import type {
+  SourceColumn,
+  SourceDocument,
+  SourceMedia,
+  SourceSize,
+  SourceVideoFile,
+} from './source-document'
+import { broadcastDetails } from './to-broadcast'
 
 /** What documents refer to, by id. */
 export interface References {
@@ -22,6 +29,10 @@ export interface References {
   readonly documents: ReadonlyMap<string, Term>
   /** Published courses that list a lesson, by lesson id, in the order of their slugs. */
   readonly coursesOfLesson: ReadonlyMap<string, readonly Term[]>
+  /** All TV columns, by slug; none where no video is converted. */
+  readonly columns: readonly SourceColumn[]
+  /** What is known of films, by the id of their media document. */
+  readonly videoFiles: ReadonlyMap<string, SourceVideoFile>
 }
 
 /** Something a published document refers to is missing; the document can't go out like this. */
@@ -157,6 +168,7 @@ function detailsOf(
         }),
         ...optional('transcript', document.transcript),
         ...(Object.keys(rights).length > 0 ? { rights } : {}),
+        ...broadcastDetails(document, references.columns, references.videoFiles.get(file.id)),
       }
     }
     case 'explainers':

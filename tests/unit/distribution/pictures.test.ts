@@ -37,6 +37,8 @@ const coverOf = (file: SourceMedia) => {
     terms: new Map(),
     documents: new Map(),
     coursesOfLesson: new Map(),
+    columns: [],
+    videoFiles: new Map(),
   }).cover
 }
 
