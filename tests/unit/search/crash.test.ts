@@ -1,11 +1,12 @@
 /** A writer killed at any moment: readers go on, the last finished batch is there, no batch is there by half. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { build } from 'esbuild'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 
 import { openSearchReader, openSearchWriter } from '@/search'
 
@@ -18,6 +19,7 @@ const DOCUMENTS = 6
 test(`${String(KILLS)} kills`, async () => {
   const directory = await newDirectory()
   const program = `dist/search-writer-${String(process.pid)}.mjs`
+  onTestFinished(() => rm(program, { force: true }))
   await build({
     entryPoints: ['tests/unit/search/writer-process.ts'],
     outfile: program,
