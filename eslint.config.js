@@ -69,6 +69,11 @@ export default tseslint.config(
     'artefacts may import core only',
   ),
   direction(
+    ['src/search/**'],
+    [...only('@/core'), '../*', ...CMS, 'express'],
+    'search may import core only',
+  ),
+  direction(
     ['src/delivery/**'],
     [...only('@/core', '@/artefacts'), '../../*', ...CMS],
     'the delivery plane runs without the CMS: it may import core and artefacts only',

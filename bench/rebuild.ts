@@ -1,6 +1,6 @@
 /**
  * A full rebuild from the database into an empty store, against a bare loop that writes the same bytes to as many files,
- * in the same run. Compressed copies, which the loop does not make, are timed apart. The documents were delivered before,
+ * in the same run. Compressed copies and the search index, which the loop does not make, are timed apart. The documents were delivered before,
  * so there is a history to read, and were prepared by another process, so the peak of memory is the rebuild's own.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
@@ -24,9 +24,15 @@ export async function run(): Promise<BenchRow[]> {
   const { services } = hub
   // Payload's start, about 250 MiB, is no part of the rebuild.
   const before = process.memoryUsage.rss()
-  const ours = await timed(() => services.rebuild(undefined, () => undefined, { compress: false }))
+  const bareOptions = { compress: false, index: false }
+  const ours = await timed(() => services.rebuild(undefined, () => undefined, bareOptions))
   // Kilobytes, by the operating system: no sampling can miss it.
   const peak = process.resourceUsage().maxRSS * 1024
+  // The same pages again, unchanged, and this time the index: what it adds is the index's own.
+  const pages = await timed(() => services.rebuild('website', () => undefined, bareOptions))
+  const indexed = await timed(() =>
+    services.rebuild('website', () => undefined, { compress: false }),
+  )
   const compression = await timed(() => services.artefacts.compressPending())
 
   const bare = { files: 0, milliseconds: 0, bytes: 0 }
@@ -63,6 +69,12 @@ export async function run(): Promise<BenchRow[]> {
     {
       ...ratio(compression, bare.milliseconds),
       name: 'their compressed copies, made afterwards',
+      unit: ms,
+      target: '',
+    },
+    {
+      ...ratio(indexed - pages, bare.milliseconds),
+      name: 'the search index of their texts',
       unit: ms,
       target: '',
     },

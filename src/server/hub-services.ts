@@ -7,7 +7,7 @@ import { hostname } from 'node:os'
 import type { Payload } from 'payload'
 
 import { openArtefactStore, type ArtefactStore } from '@/artefacts'
-import type { Channel, ChannelContext, Ports, Site } from '@/core'
+import type { Channel, ChannelContext, Ports, SearchIndex, Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
@@ -58,6 +58,19 @@ export interface HubServices {
 export interface RebuildOptions {
   /** `false`: compressed copies are left to whoever calls `compressPending`. Default true. */
   readonly compress?: boolean
+  /** `false`: the search index stays as it is. Default true. */
+  readonly index?: boolean
+}
+
+/** Reads what it is given, and leaves the index alone. */
+const UNTOUCHED: SearchIndex = {
+  put: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  async replaceAll(items) {
+    let count = 0
+    for await (const _item of items) count += 1
+    return count
+  },
 }
 
 export interface RebuildReport {
@@ -180,7 +193,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       await completeRevisions(reconciling)
       hub.wake()
     },
-    async rebuild(only, progress, { compress: compresses = true } = {}) {
+    async rebuild(only, progress, { compress = true, index = true } = {}) {
       await completeRevisions(reconciling)
       const configured = await configuredChannels(payload, kinds)
       const chosen = configured.filter(({ row }) => only === undefined || row.id === only)
@@ -197,6 +210,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
           async (signal) => {
             const context: ChannelContext<unknown> = {
               ...ports(row.id),
+              ...(index ? {} : { search: UNTOUCHED }),
               site: await site(),
               settings: settingsOf(each),
               now,
@@ -209,7 +223,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
         )
         reports.push({ channel: row.id, ...report })
       }
-      if (compresses) await artefacts.compressPending()
+      if (compress) await artefacts.compressPending()
       return reports
     },
     async stop() {
