@@ -5,3 +5,22 @@ export { CHECKS, type CheckId } from './ingest/checks'
 export type * from './ingest/types'
 export type * from './types'
 export type * from './workshop/types'
+export { LIMITS } from './limits'
+export { probe } from './probe'
+export { findFfmpeg } from './renditions/ffmpeg'
+export {
+  masterPlaylist,
+  subtitlePlaylist,
+  type SubtitleTrack,
+  type Variant,
+} from './renditions/playlists'
+export { openVideoWorkshop } from './workshop/workshop'
+export {
+  captionsOfChapters,
+  chaptersFromCaptions,
+  chaptersFromList,
+  type Chapter,
+} from './captions/chapters'
+export { captionLanguage, readCaptions, type CaptionFile } from './captions/read-captions'
+export { transcriptOf } from './captions/transcript'
+export { writeWebVtt } from './captions/webvtt'

@@ -78,6 +78,8 @@ export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 export interface Job {
   readonly id: string
   readonly video: Required<VideoToRender> & { readonly wants: Required<Wants> }
+  /** Threads of each encoder, as of the first time it was asked for: x264's output depends on them. */
+  readonly threads: number
   readonly state: JobState
   /** Times a worker began; a crash counts. */
   readonly attempts: number

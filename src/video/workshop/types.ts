@@ -9,8 +9,10 @@ export interface WorkshopOptions {
   /** Answer of `findFfmpeg`; without it nothing can be run, but jobs can be enqueued and looked at. */
   readonly ffmpeg: Ffmpeg | undefined
   readonly now: () => Date
-  /** Threads of each encoder; part of a job's id, since x264's output depends on it. Default 2. */
+  /** Threads of each encoder; a job keeps those it was enqueued with. Default 2. */
   readonly threads?: number
+  /** How long a silent worker is waited for; default `LIMITS.work.leaseMs`. */
+  readonly leaseMs?: number
 }
 
 /** An ffmpeg that was tried and can do the work. */
@@ -40,6 +42,6 @@ export interface Workshop {
   cancel(id: string): Promise<Job | undefined>
   /** What a finished job made; `undefined` as long as it is not done. */
   result(id: string): Promise<Renditions | undefined>
-  /** Forgets a job that does not run and removes what it made. */
-  remove(id: string): Promise<void>
+  /** Forgets a job and removes what it made; `false` where it is being worked on. */
+  remove(id: string): Promise<boolean>
 }
