@@ -19,7 +19,7 @@ const TABLE = `
            administrator author reviewer-first reviewer-second reviewer-final proofreader operator organiser key none other
 resend           ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 resolve          ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
-withdraw         ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+withdraw         ✓          ·          ·             ·               ✓             ·          ✓         ·      ✓   ·    ·
 correct          ✓          ·          ·             ·               ✓             ·          ·         ·      ·   ·    ·
 `
 const [head = '', ...lines] = TABLE.trim().split('\n')
