@@ -156,7 +156,7 @@ describe.skipIf(whyNoBrowser)('by hand, in the admin,', () => {
       return names
     }
     expect(await buttonsOf('operator')).toEqual(['button-withdraw'])
-    expect(await buttonsOf('reviewer-final')).toEqual(['button-correct'])
+    expect(await buttonsOf('reviewer-final')).toEqual(['button-correct', 'button-withdraw'])
     expect(await buttonsOf('author')).toEqual([])
   })
 

@@ -6,6 +6,7 @@ import { messageOf, type Channel } from '@/core'
 
 import { adminTexts as t } from '../admin-texts'
 import { readClockTime } from '../quiet-hours'
+import { component } from './fields'
 
 const validateCron: TextFieldSingleValidation = (value) => {
   if (!value) return true
@@ -19,6 +20,29 @@ const validateCron: TextFieldSingleValidation = (value) => {
 
 const validateClockTime: TextFieldSingleValidation = (value) =>
   !value || readClockTime(value) !== undefined || `${t.errors.clockTime} (${value})`
+
+/** What is wrong with a channel's settings, in words: no JSON object, or refused by its kind. Empty means defaults. */
+export function settingsFault(kind: Channel | undefined, value: unknown): string | undefined {
+  const given = value ?? {}
+  if (typeof given === 'string') return `${t.errors.notJson} (${jsonFault(given)})`
+  if (typeof given !== 'object' || Array.isArray(given)) return t.errors.notAnObject
+  try {
+    kind?.settings(given)
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+/** What the parser says of a text; a text in quotes is JSON, though no settings. */
+function jsonFault(text: string): string {
+  try {
+    JSON.parse(text)
+    return text
+  } catch (error) {
+    return messageOf(error)
+  }
+}
 
 /** One row per destination: its kind, settings, schedule, and whether it is paused. */
 export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<'channels'> => ({
@@ -81,24 +105,37 @@ export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<
     {
       type: 'row',
       fields: [
-        { name: 'maxAttempts', type: 'number', min: 1, max: 1000, label: t.fields.maxAttempts },
-        { name: 'leaseSeconds', type: 'number', min: 5, max: 3600, label: t.fields.leaseSeconds },
+        {
+          name: 'maxAttempts',
+          type: 'number',
+          min: 1,
+          max: 1000,
+          label: t.fields.maxAttempts,
+          admin: { description: t.help.maxAttempts },
+        },
+        {
+          name: 'leaseSeconds',
+          type: 'number',
+          min: 5,
+          max: 3600,
+          label: t.fields.leaseSeconds,
+          admin: { description: t.help.leaseSeconds },
+        },
       ],
     },
     {
       name: 'settings',
       type: 'json',
       label: t.fields.settings,
-      admin: { description: t.help.settings },
-      validate: (value: unknown, { siblingData }: { siblingData: unknown }) => {
-        const kind = kinds.find(({ id }) => id === (siblingData as { kind?: string }).kind)
-        try {
-          kind?.settings(value ?? {})
-          return true
-        } catch (error) {
-          return messageOf(error)
-        }
+      admin: {
+        description: t.help.settings,
+        components: { Field: component('JsonInput') },
       },
+      validate: (value: unknown, { siblingData }: { siblingData: unknown }) =>
+        settingsFault(
+          kinds.find(({ id }) => id === (siblingData as { kind?: string }).kind),
+          value,
+        ) ?? true,
     },
   ],
 })
