@@ -1,10 +1,16 @@
 import { CronExpressionParser } from 'cron-parser'
-import type { CollectionConfig, TextFieldSingleValidation } from 'payload'
+import type {
+  CollectionAfterErrorHook,
+  CollectionConfig,
+  TextFieldSingleValidation,
+  ValidationError,
+} from 'payload'
 
 import { accessFor } from '@/collections/access'
 import { messageOf, type Channel } from '@/core'
 
 import { adminTexts as t } from '../admin-texts'
+import { objectFault } from '../json-object'
 import { readClockTime } from '../quiet-hours'
 import { component } from './fields'
 
@@ -23,25 +29,25 @@ const validateClockTime: TextFieldSingleValidation = (value) =>
 
 /** What is wrong with a channel's settings, in words: no JSON object, or refused by its kind. Empty means defaults. */
 export function settingsFault(kind: Channel | undefined, value: unknown): string | undefined {
-  const given = value ?? {}
-  if (typeof given === 'string') return `${t.errors.notJson} (${jsonFault(given)})`
-  if (typeof given !== 'object' || Array.isArray(given)) return t.errors.notAnObject
+  const fault = objectFault(value)
+  if (fault !== undefined) return fault
   try {
-    kind?.settings(given)
+    kind?.settings(value ?? {})
     return undefined
   } catch (error) {
     return messageOf(error)
   }
 }
 
-/** What the parser says of a text; a text in quotes is JSON, though no settings. */
-function jsonFault(text: string): string {
-  try {
-    JSON.parse(text)
-    return text
-  } catch (error) {
-    return messageOf(error)
-  }
+/**
+ * Says in the answer itself what is wrong with each field. Told by its name: the server and the built admin have a copy of
+ * Payload each, so that Payload's own answer, which goes by the class, names the field alone.
+ */
+const sayFaults: CollectionAfterErrorHook = ({ error, result }) => {
+  const { name, data, message } = error as Partial<ValidationError>
+  if (name !== 'ValidationError' || !data) return { ...(result ? { response: result } : {}) }
+  const faults = data.errors.map((fault) => fault.message).join('; ')
+  return { response: { errors: [{ name, data, message: `${String(message)}: ${faults}` }] } }
 }
 
 /** One row per destination: its kind, settings, schedule, and whether it is paused. */
@@ -49,6 +55,7 @@ export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<
   slug: 'channels',
   labels: t.channels.labels,
   access: accessFor('channels'),
+  hooks: { afterError: [sayFaults] },
   admin: {
     group: t.group,
     useAsTitle: 'name',

@@ -4,6 +4,8 @@ import { TextareaInput, useField } from '@payloadcms/ui'
 import type { JSONFieldClientProps } from 'payload'
 import { useState } from 'react'
 
+import { objectFault } from '../json-object'
+
 /** What was typed, and the value it was read as. */
 interface Typed {
   readonly text: string
@@ -11,12 +13,13 @@ interface Typed {
 }
 
 /**
- * JSON in a plain text box. Payload's own field loads its editor from a foreign host. What is no JSON goes to the server
- * as the string it is, and its validation says at the field what is wrong.
+ * A JSON object in a plain text box. Payload's own field loads its editor from a foreign host. What is no JSON stays the
+ * string it is, and is refused at the field.
  */
 export function JsonInput({ field, path, readOnly }: JSONFieldClientProps): React.JSX.Element {
   const { customComponents, disabled, setValue, showError, value } = useField<unknown>({
     potentiallyStalePath: path,
+    validate,
   })
   const [typed, setTyped] = useState<Typed>()
   // Spaces and lines stay as they were typed until the form gets another value from elsewhere.
@@ -43,12 +46,14 @@ export function JsonInput({ field, path, readOnly }: JSONFieldClientProps): Reac
   )
 }
 
+const validate = (value: unknown): string | true => objectFault(value) ?? true
+
 function valueOf(text: string): unknown {
   if (text.trim() === '') return null
   try {
     return JSON.parse(text)
   } catch {
-    // Not JSON (yet): kept as it is, for the server to refuse in words.
+    // Not JSON (yet): kept as it is, to be refused in words.
     return text
   }
 }
