@@ -1448,7 +1448,13 @@ export interface Channel {
     from?: string | null;
     until?: string | null;
   };
+  /**
+   * How often a delivery is tried that fails for now; then it counts as failed. Empty: the default of its kind.
+   */
   maxAttempts?: number | null;
+  /**
+   * How long one delivery may take; when a worker dies, another goes on after this time. Empty: the default of its kind.
+   */
   leaseSeconds?: number | null;
   /**
    * The channel’s own settings as JSON; defaults apply when empty.

@@ -6,8 +6,9 @@
  *    └───────────────┤─ permanent or tries spent → failed
  *                    └─ nobody knows ──────────→ held, or pending where a repeat is harmless
  *
- * A newer revision supersedes a row nobody has tried to send yet. Settled rows never move, with one exception:
- * a person ends `held` by saying what really happened. A resend is a new row.
+ * A newer revision supersedes a row nobody has tried to send yet; a deleted channel every row nobody is sending, since
+ * nobody will carry it. Settled rows never move, with one exception: a person ends `held` by saying what really
+ * happened. A resend is a new row.
  */
 import type { DeliveryError } from './errors'
 
@@ -56,6 +57,8 @@ export type DeliveryEvent =
   | { readonly type: 'failed'; readonly token: string; readonly error: DeliveryError }
   | { readonly type: 'lease-expired' }
   | { readonly type: 'superseded' }
+  /** The row's channel was deleted. */
+  | { readonly type: 'channel-gone' }
   /** A person looked at the far side and says how a held row ended. */
   | { readonly type: 'resolved'; readonly outcome: 'delivered' | 'failed'; readonly note: string }
 
@@ -93,6 +96,11 @@ export function advance(
         : row
     case 'superseded':
       return row.state === 'pending' && row.attempts === 0
+        ? { state: 'superseded', attempts: row.attempts }
+        : row
+    case 'channel-gone':
+      // What a worker is sending right now is left to it.
+      return row.state === 'pending' || (row.state === 'sending' && row.leaseUntil <= now)
         ? { state: 'superseded', attempts: row.attempts }
         : row
     case 'resolved':

@@ -13,6 +13,8 @@ export interface ComputedAnswer {
   readonly status: number
   readonly mediaType: string
   readonly body: Uint8Array
+  /** Of a 200. Default: a minute. */
+  readonly cacheControl?: string
 }
 
 export interface ComputedRoute {
@@ -30,11 +32,11 @@ const GZIP_LEVEL = 4
 export function computedRoute({ answer }: ComputedRoute, security: Headers): RequestHandler {
   return async (request, response) => {
     const { searchParams } = new URL(request.originalUrl, 'http://localhost')
-    const { status, mediaType, body } = await answer(searchParams)
+    const { status, mediaType, body, cacheControl = FRESH } = await answer(searchParams)
     const isZipped = acceptedEncodings(request.headers['accept-encoding']).includes('gzip')
     const headers = layered(security, {
       'Content-Type': mediaType,
-      'Cache-Control': status === 200 ? FRESH : 'no-store',
+      'Cache-Control': status === 200 ? cacheControl : 'no-store',
       Vary: 'Accept-Encoding',
       ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}),
     })

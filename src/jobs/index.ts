@@ -2,6 +2,8 @@
 import type { Payload } from 'payload'
 
 import type { ArtefactStore } from '@/artefacts'
+import type { Site } from '@/core'
+import type { LeaseStore } from '@/outbox/types'
 import type { Hub } from '@/plugins/distribution/hub'
 import type { ReconcileContext } from '@/plugins/distribution/reconcile'
 
@@ -10,12 +12,17 @@ import { drainLedger } from './drain-ledger'
 import type { Job } from './job'
 import { scheduledPublishing } from './scheduled-publishing'
 import { sweepEverything, sweepLedger } from './sweep-ledger'
+import { tvCheck } from './tv-check'
+import { tvRights } from './tv-rights'
 
 export interface JobServices {
   readonly payload: Payload
   readonly hub: Hub
   readonly reconciling: ReconcileContext
   readonly artefacts: ArtefactStore
+  readonly leases: LeaseStore
+  readonly worker: string
+  readonly site: () => Promise<Site>
 }
 
 export const allJobs = (services: JobServices): readonly Job[] => [
@@ -25,4 +32,6 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   compressArtefacts(services.artefacts),
   sweepEverything(services),
   verifyArtefacts(services.artefacts),
+  tvRights(services),
+  tvCheck(services.payload, services.reconciling.timeZone),
 ]

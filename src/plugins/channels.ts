@@ -2,6 +2,7 @@
 import type { Channel } from '@/core'
 
 import { feeds } from './feeds/channel'
+import { tv } from './tv/channel'
 import { website } from './website/channel'
 
-export const channels: readonly Channel[] = [website, feeds]
+export const channels: readonly Channel[] = [website, feeds, tv]

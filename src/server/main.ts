@@ -13,6 +13,7 @@ import type { Settings } from '@/settings'
 import type { HubServices } from './hub-services'
 import type { Logger } from './log'
 import { createMetrics } from './metrics'
+import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
 
@@ -61,14 +62,17 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     proxies: settings.trustedProxies,
     publicAddresses: settings.roles.has('delivery'),
     readiness,
-    computed: searchRoutes({
-      store,
-      reader: search,
-      site,
-      onError(error) {
-        log.error({ err: error, msg: 'the search index could not be read' })
-      },
-    }),
+    computed: [
+      ...searchRoutes({
+        store,
+        reader: search,
+        site,
+        onError(error) {
+          log.error({ err: error, msg: 'the search index could not be read' })
+        },
+      }),
+      qrRoute(store, settings),
+    ],
     log: (event) => {
       log.warn(event)
     },

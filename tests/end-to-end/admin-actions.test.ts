@@ -141,6 +141,58 @@ describe.skipIf(whyNoBrowser)('by hand, in the admin,', () => {
       .toEqual(Array(3).fill('delivered'))
   })
 
+  it('a row says what it is, with its channel by name', async () => {
+    await page.goto(`${demo.origin}/admin/collections/deliveries`)
+    await page.click('nav[aria-label="投递台账"] a:has-text("订阅")')
+    await page.waitForURL(/equals/)
+    await page.click('.collection-list tbody tr a:has-text("再投一次")')
+    await expect
+      .poll(() => page.locator('h1.render-title').innerText(), SOON)
+      .toBe('订阅：发布《再投一次》第 1 版（已投递）')
+    expect(await page.inputValue('input[name=channel]')).toBe('订阅')
+  })
+
+  it('a channel’s settings are JSON in a text box; what is wrong is said there', async () => {
+    await page.goto(`${demo.origin}/admin/collections/channels/feeds`)
+    const box = page.locator('textarea[name=settings]')
+    const save = async (text: string): Promise<void> => {
+      await box.fill(text)
+      await page.click('#action-save')
+    }
+    const fault = (): Promise<string> =>
+      page.locator('.field-type:has(> div > div > textarea[name=settings]) .tooltip').innerText()
+    await box.waitFor()
+    await save('{"itemsPerFeed": 20')
+    await expect.poll(fault, SOON).toContain('不是有效的 JSON')
+    await save('[20]')
+    await expect.poll(fault, SOON).toContain('请写成 JSON 对象')
+    // What only the channel's kind knows the server says.
+    await save('{"itemsPerFeed": 0}')
+    await toast('itemsPerFeed')
+    expect(await rest.get('channels/feeds')).toMatchObject({ settings: null })
+    // The browser notes each refused save.
+    expect(seen.errors.splice(0)).toEqual(Array(3).fill(expect.stringContaining('status of 400')))
+
+    await save('{"itemsPerFeed": 20}')
+    await toast('更新成功')
+    expect(await rest.get('channels/feeds')).toMatchObject({ settings: { itemsPerFeed: 20 } })
+    await page.reload()
+    expect(JSON.parse(await box.inputValue())).toEqual({ itemsPerFeed: 20 })
+    await save('')
+    await toast('更新成功')
+    expect(await rest.get('channels/feeds')).toMatchObject({ settings: null })
+  })
+
+  it('a revision and a job show what they hold, without an editor', async () => {
+    const { docs: [revision] = [] } = await rest.get<{ docs: Saved[] }>('revisions?limit=1')
+    await page.goto(`${demo.origin}/admin/collections/revisions/${String(revision?.id)}`)
+    await page.waitForSelector('pre:has-text("publishedAt")')
+    expect(await page.locator('.code-editor, .monaco-editor').count()).toBe(0)
+    const { docs: [job] = [] } = await rest.get<{ docs: Saved[] }>('timetable?limit=1')
+    await page.goto(`${demo.origin}/admin/collections/timetable/${String(job?.id)}`)
+    await page.waitForSelector('.field-type pre')
+  })
+
   it('each sees the buttons for what they may do', async () => {
     const article = await publish('seen-by-all', '谁能做什么')
     const buttonsOf = async (role: string): Promise<string[]> => {
@@ -156,7 +208,7 @@ describe.skipIf(whyNoBrowser)('by hand, in the admin,', () => {
       return names
     }
     expect(await buttonsOf('operator')).toEqual(['button-withdraw'])
-    expect(await buttonsOf('reviewer-final')).toEqual(['button-correct'])
+    expect(await buttonsOf('reviewer-final')).toEqual(['button-correct', 'button-withdraw'])
     expect(await buttonsOf('author')).toEqual([])
   })
 

@@ -19,7 +19,7 @@ const TABLE = `
            administrator author reviewer-first reviewer-second reviewer-final proofreader operator organiser key none other
 resend           ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 resolve          ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
-withdraw         ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+withdraw         ✓          ·          ·             ·               ✓             ·          ✓         ·      ✓   ·    ·
 correct          ✓          ·          ·             ·               ✓             ·          ·         ·      ·   ·    ·
 `
 const [head = '', ...lines] = TABLE.trim().split('\n')
@@ -399,5 +399,61 @@ describe('a channel that is deleted', () => {
     expect((await hub.ledger.find(row.id))?.delivery.state).toBe('superseded')
     expect((await hub.ledger.find(kept.id))?.delivery.state).toBe('pending')
     expect((await sweep(hub.reconciling, new Date())).settled).toBe(0)
+  })
+
+  it('gets nothing more, and what is public again once it is made anew under the same id', async () => {
+    const { sweep } = await import('@/plugins/distribution/sweep')
+    const rows = async (id: string) =>
+      (await hub.ledger.list({ document: `articles/${id}`, channel: ID }))
+        .map(({ action, delivery: { state } }) => [action, state])
+        .toReversed()
+    await open()
+    const id = await article()
+    expect(await rows(id)).toEqual([['publish', 'pending']])
+    await payload.delete({ collection: 'channels', id: ID })
+    await sweep(hub.reconciling, undefined)
+    expect(await rows(id)).toEqual([['publish', 'superseded']])
+
+    await open()
+    await sweep(hub.reconciling, undefined)
+    const twice = [
+      ['publish', 'superseded'],
+      ['publish', 'pending'],
+    ]
+    expect(await rows(id)).toEqual(twice)
+    await sweep(hub.reconciling, undefined)
+    expect(await rows(id)).toEqual(twice)
+    await payload.delete({ collection: 'channels', id: ID })
+  })
+})
+
+describe('a document that leaves a channel and comes back unchanged', () => {
+  it('is taken back, and sent again', async () => {
+    const id = await article()
+    const { reconcile } = await import('@/plugins/distribution/reconcile')
+    const [feeds] = hub.reconciling.kinds.filter((kind) => kind.id === 'feeds')
+    if (!feeds) throw new Error('There is no channel for feeds')
+    const choosing = (destinations: string[]) => ({
+      ...hub.reconciling,
+      kinds: hub.reconciling.kinds.map((kind) =>
+        kind === feeds ? { ...feeds, selects: () => destinations } : kind,
+      ),
+    })
+    const look = async (destinations: string[]) =>
+      reconcile(choosing(destinations), [{ type: 'articles', id }])
+    const actions = async () =>
+      (await hub.ledger.list({ document: `articles/${id}`, channel: 'feeds' }))
+        .map(({ action }) => action)
+        .toReversed()
+    await look([])
+    await look([])
+    expect(await actions()).toEqual(['publish', 'withdraw'])
+    await look(['public'])
+    await look(['public'])
+    expect(await actions()).toEqual(['publish', 'withdraw', 'publish'])
+    await look([])
+    expect(await actions()).toEqual(['publish', 'withdraw', 'publish', 'withdraw'])
+    await look(['public'])
+    expect(await actions()).toHaveLength(5)
   })
 })

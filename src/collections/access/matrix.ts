@@ -13,6 +13,12 @@ export const OPERATIONS = [
   'publish',
   'unpublish',
   'unlock',
+  /** By hand, on a ledger row: send it once more; say how a held one ended. */
+  'resend',
+  'resolve',
+  /** By hand, on a published document: take it back with a reason; publish its newest draft with a note. */
+  'withdraw',
+  'correct',
 ] as const
 export type Operation = (typeof OPERATIONS)[number]
 
@@ -32,6 +38,9 @@ const EDITORS = [
 const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[]
 const OPERATORS = ['administrator', 'operator'] as const satisfies readonly Role[]
 
+const PUBLISHERS = ['administrator', 'reviewer-final'] as const satisfies readonly Role[]
+const UNPUBLISHERS = [...PUBLISHERS, 'operator'] as const satisfies readonly Role[]
+
 /** Deleting would break what links here; content is withdrawn instead, so only administrators delete. */
 const CONTENT: Rules = {
   create: EDITORS,
@@ -39,8 +48,12 @@ const CONTENT: Rules = {
   update: EDITORS,
   delete: ADMINISTRATOR,
   readVersions: STAFF,
-  publish: ['administrator', 'reviewer-final'],
-  unpublish: ['administrator', 'reviewer-final', 'operator'],
+  publish: PUBLISHERS,
+  unpublish: UNPUBLISHERS,
+  /** An unpublishing that tells readers why, so whoever may unpublish may withdraw. */
+  withdraw: UNPUBLISHERS,
+  /** A correction publishes, so it takes the right to publish. */
+  correct: PUBLISHERS,
 }
 
 const TAXONOMY: Rules = {
@@ -75,7 +88,7 @@ export const MATRIX = {
   /** Written by the publishing hook. */
   redirects: { read: STAFF },
   channels: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },
-  /** The ledger is written by the hub alone: receipts nobody can edit are worth something. */
+  /** The ledger is written by the hub alone: receipts nobody can edit are worth something. Resending adds a row. */
   deliveries: {
     read: [
       'administrator',
@@ -86,6 +99,8 @@ export const MATRIX = {
       'operator',
       'organiser',
     ],
+    resend: OPERATORS,
+    resolve: OPERATORS,
   },
   revisions: { read: STAFF },
   leases: { read: OPERATORS },

@@ -58,6 +58,8 @@ export const adminTexts = {
   fields: labels.fields,
   help: labels.help,
   attempts: labels.attempts,
+  heading: labels.heading,
+  actionLabels: labels.actions,
   stateLabels: labels.states,
   board: labels.board,
   operations: {
@@ -65,6 +67,8 @@ export const adminTexts = {
     channelGoneNote: sentence(labels.operations.channelGoneNote),
   },
   errors: {
+    notJson: sentence(labels.errors.notJson),
+    notAnObject: sentence(labels.errors.notAnObject),
     cron: sentence(labels.errors.cron),
     clockTime: sentence(labels.errors.clockTime),
     channelId: sentence(labels.errors.channelId),

@@ -15,6 +15,8 @@ export interface ChannelRow {
   readonly maxAttempts?: number | null
   readonly leaseSeconds?: number | null
   readonly settings?: unknown
+  /** ISO 8601; written by the database. */
+  readonly createdAt?: string
 }
 
 /** One configured destination with its code. */

@@ -6,11 +6,11 @@
 import { Forbidden, type Endpoint, type Payload, type PayloadRequest } from 'payload'
 import { z } from 'zod'
 
+import { may, type GovernedCollection, type Operation } from '@/collections/access'
 import type { ContentType } from '@/core'
 
 import { adminTexts, filled, type Label } from './admin-texts'
 import { NOTE_LIMIT } from './limits'
-import { mayCorrect, mayOperate } from './operating-rights'
 import {
   correctDocument,
   OperationError,
@@ -33,8 +33,8 @@ const NOTHING = z.strictObject({})
 
 export const deliveryEndpoints = (contextOf: ContextOf): CollectionEndpoint[] => [
   endpoint({
+    collection: 'deliveries',
     action: 'resend',
-    allows: mayOperate,
     input: NOTHING,
     rule: t.errors.noInput,
     async run({ id, req }) {
@@ -43,8 +43,8 @@ export const deliveryEndpoints = (contextOf: ContextOf): CollectionEndpoint[] =>
     },
   }),
   endpoint({
+    collection: 'deliveries',
     action: 'resolve',
-    allows: mayOperate,
     input: RESOLUTION,
     rule: t.errors.resolution,
     async run({ id, req, input: { outcome, note } }) {
@@ -59,8 +59,8 @@ export const documentEndpoints = (
   contextOf: ContextOf,
 ): CollectionEndpoint[] => [
   endpoint({
+    collection: type,
     action: 'withdraw',
-    allows: mayOperate,
     input: WITHDRAWAL,
     rule: t.errors.withdrawal,
     async run({ id, req, input: { reason } }) {
@@ -69,8 +69,8 @@ export const documentEndpoints = (
     },
   }),
   endpoint({
+    collection: type,
     action: 'correct',
-    allows: (user) => mayCorrect(user, type),
     input: CORRECTION,
     rule: t.errors.correction,
     async run({ id, req, input: { note } }) {
@@ -80,9 +80,10 @@ export const documentEndpoints = (
   }),
 ]
 
-interface Operation<Input> {
-  readonly action: string
-  readonly allows: (user: unknown) => boolean
+interface Action<Input> {
+  readonly collection: GovernedCollection
+  /** The last part of the address, and the right it takes. */
+  readonly action: Operation
   readonly input: z.ZodType<Input>
   /** What the input must be, said when it is not. */
   readonly rule: Label
@@ -93,17 +94,22 @@ interface Operation<Input> {
   }) => Promise<object>
 }
 
-const endpoint = <Input>(operation: Operation<Input>): CollectionEndpoint => ({
-  path: `/:id/${operation.action}`,
+const endpoint = <Input>({
+  collection,
+  action,
+  input: schema,
+  rule,
+  run,
+}: Action<Input>): CollectionEndpoint => ({
+  path: `/:id/${action}`,
   method: 'post',
   async handler(req) {
-    if (!operation.allows(req.user)) throw new Forbidden(req.t)
-    const input = operation.input.safeParse(await bodyOf(req))
-    if (!input.success) return refusal(400, filled(operation.rule, { limit: NOTE_LIMIT }), req)
+    if (!may(req.user, action, collection)) throw new Forbidden(req.t)
+    const input = schema.safeParse(await bodyOf(req))
+    if (!input.success) return refusal(400, filled(rule, { limit: NOTE_LIMIT }), req)
     try {
       const id = String(req.routeParams?.['id'])
-      const answer = await operation.run({ id, input: input.data, req })
-      const { action } = operation
+      const answer = await run({ id, input: input.data, req })
       req.payload.logger.info({ action, id, by: req.user?.email, msg: 'done by hand' })
       return Response.json(answer)
     } catch (error) {

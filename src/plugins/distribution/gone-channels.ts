@@ -2,8 +2,8 @@
  * Ledger rows of a channel that was deleted: nobody carries them any more, so they are settled. The delete hook does it
  * at once, the sweep where the hook could not. Settled and held rows stay as they are: they say what happened.
  */
-import { OPEN_STATES, type Guarantee } from '@/core'
-import type { Attempt, LedgerRow } from '@/outbox/types'
+import { advance, OPEN_STATES, type Guarantee } from '@/core'
+import type { Attempt } from '@/outbox/types'
 
 import type { ChannelRow } from './channel-rows'
 import { adminTexts } from './admin-texts'
@@ -41,9 +41,9 @@ export async function settleChannel(
       const at = now().getTime()
       const rows = await ledger.list({ channel, state, limit: PAGE })
       let moved = 0
-      for (const row of rows.filter((each) => isNobodys(each, at))) {
-        const next = { state: 'superseded', attempts: row.delivery.attempts } as const
-        if (await ledger.move(row, next, note(by, at), at)) moved += 1
+      for (const row of rows) {
+        const next = advance(row.delivery, { type: 'channel-gone' }, GONE, at)
+        if (next !== row.delivery && (await ledger.move(row, next, note(by, at), at))) moved += 1
       }
       settled += moved
       if (moved === 0 || rows.length < PAGE) break
@@ -65,9 +65,6 @@ export async function settleGoneChannels(context: Context): Promise<number> {
   for (const channel of gone) settled += await settleChannel(context, channel, 'sweep')
   return settled
 }
-
-const isNobodys = ({ delivery }: LedgerRow, now: number): boolean =>
-  delivery.state === 'pending' || (delivery.state === 'sending' && delivery.leaseUntil <= now)
 
 const note = (worker: string, at: number): Attempt => ({
   at,

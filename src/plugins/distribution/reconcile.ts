@@ -19,6 +19,7 @@ import type { LedgerStore, NewDelivery } from '@/outbox/types'
 
 import { configuredChannels, settingsOf, type ConfiguredChannel } from './channel-rows'
 import { findByIds, findRaw, gather, type Request } from './gather'
+import { carried, movedAgain } from './new-rows'
 import { dueTime } from './quiet-hours'
 import type { SourceDocument } from './source-document'
 import { toItem } from './to-item'
@@ -130,15 +131,24 @@ async function reconcileOnce(
     }
   }
 
-  const deliveries = rows.flatMap((row) =>
-    deliveriesOf(context, row, newest.get(row.document), channels),
+  const deliveries = await carried(
+    context,
+    rows.flatMap((row) => deliveriesOf(context, row, newest.get(row.document), channels)),
+    channels,
+    req,
   )
   for (const row of rows)
     await payload.db.create({ collection: 'revisions', data: { ...row }, ...withReq(req) })
   const transaction = transactionOf(req)
   await ledger.enqueue(deliveries, context.now().getTime(), transaction)
   for (const row of rows) await complete(payload, row, newest.get(row.document), req)
-  for (const { row, deliveries: moved } of redirected) {
+  for (const { row, deliveries: there } of redirected) {
+    const moved = await movedAgain(
+      context,
+      row,
+      await carried(context, there, channels, req),
+      channels,
+    )
     await ledger.enqueue(moved, context.now().getTime(), transaction)
     await payload.db.updateOne({
       collection: 'revisions',
@@ -171,7 +181,12 @@ export async function completeRevisions(context: ReconcileContext): Promise<numb
   const channels = await configuredChannels(payload, kinds)
   for (const row of open) {
     const previous = await revisionBefore(payload, row)
-    await ledger.enqueue(deliveriesOf(context, row, previous, channels), context.now().getTime())
+    const deliveries = await carried(
+      context,
+      deliveriesOf(context, row, previous, channels),
+      channels,
+    )
+    await ledger.enqueue(deliveries, context.now().getTime())
     await complete(payload, row, previous)
   }
   return open.length

@@ -102,10 +102,15 @@ export const en: Texts = {
       'Empty: deliver at once. Example: 0 7 * * 1-5 is seven in the morning on working days.',
     quietHours:
       'Nothing is delivered in this span; it may cross midnight. Example: 22:00 to 07:00.',
+    maxAttempts:
+      'How often a delivery is tried that fails for now; then it counts as failed. Empty: the default of its kind.',
+    leaseSeconds:
+      'How long one delivery may take; when a worker dies, another goes on after this time. Empty: the default of its kind.',
     settings: 'The channel’s own settings as JSON; defaults apply when empty.',
     tagAuthority:
       'Taken from the public address at the first start; part of permanent ids, so it never changes.',
   },
+  heading: '{channel}: {action} “{title}”, revision {number} ({state})',
   attempts: {
     none: 'Nothing was tried yet.',
     at: 'Time',
@@ -176,6 +181,8 @@ export const en: Texts = {
     all: 'All',
   },
   errors: {
+    notJson: 'Not valid JSON',
+    notAnObject: 'Write a JSON object, such as {"itemsPerFeed": 20}',
     cron: 'Not a valid cron expression',
     clockTime: 'Write it as hours:minutes on the 24-hour clock, such as 22:00',
     channelId: 'Only lower-case letters, digits and hyphens',

@@ -96,9 +96,13 @@ export const zh = {
     paused: '暂停期间照常记入台账，恢复后再投递。',
     channelSchedule: '留空表示发布后立即投递。例：0 7 * * 1-5 表示工作日早上七点。',
     quietHours: '在此时段内不投递，可以跨零点。例：22:00 到 07:00。',
+    maxAttempts: '暂时失败时一共试几次，之后算失败；留空用该类渠道的默认值。',
+    leaseSeconds:
+      '一次投递最多占用多久；进程中断后，超过这个时间由别的进程接着处理。留空用默认值。',
     settings: '本渠道自己的设置，JSON 格式；不填用默认值。',
     tagAuthority: '首次启动时由对外网址确定，用在永久标识里，以后不再变。',
   },
+  heading: '{channel}：{action}《{title}》第 {number} 版（{state}）',
   attempts: {
     none: '还没有尝试过。',
     at: '时间',
@@ -169,6 +173,8 @@ export const zh = {
     all: '全部',
   },
   errors: {
+    notJson: '不是有效的 JSON',
+    notAnObject: '请写成 JSON 对象，例如 {"itemsPerFeed": 20}',
     cron: '不是有效的 cron 表达式',
     clockTime: '请写成 24 小时制的 时:分，例如 22:00',
     channelId: '只能用小写字母、数字和连字符',

@@ -1,5 +1,5 @@
 /** Dates, sizes and durations as readers see them, and what every page is drawn with. */
-import type { Site } from '@/core'
+import { localTime as inZone, type Site } from '@/core'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,41 +18,20 @@ export interface Look {
   readonly showEnglish: boolean
 }
 
-/** `2014-11-03`, `2014-11` or `2014-11-03 08:30` of a moment, in the site's zone. */
+/** A moment's day, month and minute in the site's zone. */
 export interface LocalTime {
+  /** `2014-11-03` */
   readonly day: string
+  /** `2014-11` */
   readonly month: string
+  /** `2014-11-03 08:30` */
   readonly minute: string
 }
 
-interface Zone {
-  readonly format: Intl.DateTimeFormat
-  readonly known: Map<string, LocalTime>
-}
-
-const zones = new Map<string, Zone>()
-
-/** Lists show the same moments again and again, and asking Intl takes longer than drawing the row around it. */
-const KNOWN_MOMENTS = 20_000
-
 export function localTime(iso: string, timeZone: string): LocalTime {
-  let zone = zones.get(timeZone)
-  if (!zone) {
-    const format = new Intl.DateTimeFormat('sv-SE', {
-      timeZone,
-      dateStyle: 'short',
-      timeStyle: 'short',
-    })
-    zone = { format, known: new Map() }
-    zones.set(timeZone, zone)
-  }
-  const known = zone.known.get(iso)
-  if (known) return known
-  const minute = zone.format.format(new Date(iso))
-  const time = { minute, day: minute.slice(0, 10), month: minute.slice(0, 7) }
-  if (zone.known.size >= KNOWN_MOMENTS) zone.known.clear()
-  zone.known.set(iso, time)
-  return time
+  const { year, month, day, time } = inZone(iso, timeZone)
+  const date = `${year}-${month}-${day}`
+  return { day: date, month: date.slice(0, 7), minute: `${date} ${time.slice(0, 5)}` }
 }
 
 /** `2014年11月3日`, as official style writes it (GB/T 15835). */

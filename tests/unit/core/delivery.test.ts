@@ -48,6 +48,7 @@ const EVENTS = {
   unknown: failed('OUTCOME_UNKNOWN'),
   leaseExpired: { type: 'lease-expired' },
   superseded: { type: 'superseded' },
+  channelGone: { type: 'channel-gone' },
   resolvedDelivered: { type: 'resolved', outcome: 'delivered', note: 'seen there' },
   resolvedFailed: { type: 'resolved', outcome: 'failed', note: 'not there' },
 } as const satisfies Record<string, DeliveryEvent>
@@ -61,6 +62,7 @@ const MOVES: Readonly<
   pending: {
     claim: { state: 'sending', attempts: 1, token: TOKEN, leaseUntil: NOW + 30_000 },
     superseded: { state: 'superseded', attempts: 0 },
+    channelGone: { state: 'superseded', attempts: 0 },
   },
   sending: {
     delivered: { state: 'delivered', attempts: 1, receipt: 'etag' },
@@ -68,6 +70,7 @@ const MOVES: Readonly<
     permanent: { state: 'failed', attempts: 1, code: 'DESTINATION_REFUSED' },
     unknown: again,
     leaseExpired: again,
+    channelGone: { state: 'superseded', attempts: 1 },
   },
   held: {
     resolvedDelivered: { state: 'delivered', attempts: 1, receipt: 'seen there' },
@@ -119,6 +122,19 @@ describe('advance', () => {
   it('never supersedes a row that somebody tried', () => {
     const row: Delivery = { state: 'pending', attempts: 1, notBefore: NOW }
     expect(advance(row, EVENTS.superseded, repeating, NOW)).toBe(row)
+  })
+
+  it('supersedes a row that somebody tried when its channel is gone', () => {
+    const row: Delivery = { state: 'pending', attempts: 2, notBefore: NOW + 1 }
+    expect(advance(row, EVENTS.channelGone, repeating, NOW)).toEqual({
+      state: 'superseded',
+      attempts: 2,
+    })
+  })
+
+  it('leaves what is being sent to its worker when its channel is gone', () => {
+    const row: Delivery = { state: 'sending', attempts: 1, token: TOKEN, leaseUntil: NOW + 1 }
+    expect(advance(row, EVENTS.channelGone, repeating, NOW)).toBe(row)
   })
 
   it.each([

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createDeliveryServer } from '@/delivery'
 import { website } from '@/plugins/website'
 import { openSearchReader, openSearchWriter } from '@/search'
+import { qrRoute } from '@/server/qr-route'
 import { SEARCHED_CHANNEL, searchRoutes } from '@/server/search-routes'
 
 import { itemOf, shipmentOf, site } from '../../helpers/items'
@@ -69,12 +70,15 @@ async function start(options: { readonly computedPerMinute?: number } = {}): Pro
       store,
       site,
       missingPage: '/404',
-      computed: searchRoutes({
-        store,
-        reader,
-        site: () => Promise.resolve(site),
-        onError: (error) => errors.push(error),
-      }),
+      computed: [
+        ...searchRoutes({
+          store,
+          reader,
+          site: () => Promise.resolve(site),
+          onError: (error) => errors.push(error),
+        }),
+        qrRoute(store, site),
+      ],
       ...options,
     }),
   )
@@ -176,5 +180,32 @@ describe('what is missing', () => {
     expect(reply.text).toContain('<nav')
     expect((await client.send('HEAD', '/articles/nothing')).status).toBe(404)
     expect((await client.send('POST', '/articles/nothing')).status).toBe(405)
+  })
+})
+
+describe('the QR code of a page', () => {
+  it('is drawn for pages there are, as a picture that may be kept', async () => {
+    const { client } = await start()
+    const page = await client.get('/articles/night-class')
+    const address = /<img src="(\/qr\.svg\?of=[^"]+)"/.exec(page.text)?.[1] ?? ''
+    const code = await client.get(address.replaceAll('&amp;', '&'))
+    expect(code).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=604800' },
+    })
+    expect(code.text).toMatch(/^<svg [^>]*viewBox="-2 -2 (\d+) \1"/)
+  })
+
+  it.each([
+    '',
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '/articles/nothing',
+    '/../x',
+    '/a\0',
+  ])('is not drawn for %j', async (path) => {
+    const { client } = await start()
+    const reply = await client.get(`/qr.svg?${new URLSearchParams({ of: path }).toString()}`)
+    expect(reply.status).toBe(404)
   })
 })

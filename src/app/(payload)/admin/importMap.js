@@ -21,10 +21,15 @@ import { UploadFeatureClient as UploadFeatureClient_e70f5e05f09f93e00b997edb1ef0
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { DocumentActions as DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4 } from '../../../../src/plugins/distribution/components/DocumentActions'
+import { JsonInput as JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16 } from '../../../../src/plugins/distribution/components/JsonInput'
+import { DeliveryHeading as DeliveryHeading_832ce73c2b9b852ff0dfe1c5d118e0ab } from '../../../../src/plugins/distribution/components/DeliveryHeading'
 import { ChannelCell as ChannelCell_7b1cd5fdbed514fa08936258ab917615 } from '../../../../src/plugins/distribution/components/ChannelCell'
+import { ChannelField as ChannelField_0a7ab3afdf050483628eed96ec1cf55e } from '../../../../src/plugins/distribution/components/ChannelField'
+import { CodeCell as CodeCell_f2d402646f94d91ac7efae4c9b110da4 } from '../../../../src/plugins/distribution/components/CodeCell'
 import { AttemptLog as AttemptLog_baa69aee5cd60540d03a930a70e6173a } from '../../../../src/plugins/distribution/components/AttemptLog'
 import { LedgerFilters as LedgerFilters_30d8da05170cbf499c4c20530ecdc293 } from '../../../../src/plugins/distribution/components/LedgerFilters'
 import { DeliveryActions as DeliveryActions_b7b5974a21bbc763afce97e2f3a57eb2 } from '../../../../src/plugins/distribution/components/DeliveryActions'
+import { JsonView as JsonView_5517aa143cbcb3627e2b35f0be4c8a19 } from '../../../../src/plugins/distribution/components/JsonView'
 import { Icon as Icon_9361be91300a9ff3e063f604559234b1 } from '../../../../src/admin/graphics'
 import { Logo as Logo_9361be91300a9ff3e063f604559234b1 } from '../../../../src/admin/graphics'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
@@ -54,10 +59,15 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/src/plugins/distribution/components/DocumentActions#DocumentActions": DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4,
+  "/src/plugins/distribution/components/JsonInput#JsonInput": JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16,
+  "/src/plugins/distribution/components/DeliveryHeading#DeliveryHeading": DeliveryHeading_832ce73c2b9b852ff0dfe1c5d118e0ab,
   "/src/plugins/distribution/components/ChannelCell#ChannelCell": ChannelCell_7b1cd5fdbed514fa08936258ab917615,
+  "/src/plugins/distribution/components/ChannelField#ChannelField": ChannelField_0a7ab3afdf050483628eed96ec1cf55e,
+  "/src/plugins/distribution/components/CodeCell#CodeCell": CodeCell_f2d402646f94d91ac7efae4c9b110da4,
   "/src/plugins/distribution/components/AttemptLog#AttemptLog": AttemptLog_baa69aee5cd60540d03a930a70e6173a,
   "/src/plugins/distribution/components/LedgerFilters#LedgerFilters": LedgerFilters_30d8da05170cbf499c4c20530ecdc293,
   "/src/plugins/distribution/components/DeliveryActions#DeliveryActions": DeliveryActions_b7b5974a21bbc763afce97e2f3a57eb2,
+  "/src/plugins/distribution/components/JsonView#JsonView": JsonView_5517aa143cbcb3627e2b35f0be4c8a19,
   "/src/admin/graphics#Icon": Icon_9361be91300a9ff3e063f604559234b1,
   "/src/admin/graphics#Logo": Logo_9361be91300a9ff3e063f604559234b1,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1

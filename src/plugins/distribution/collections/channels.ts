@@ -1,11 +1,18 @@
 import { CronExpressionParser } from 'cron-parser'
-import type { CollectionConfig, TextFieldSingleValidation } from 'payload'
+import type {
+  CollectionAfterErrorHook,
+  CollectionConfig,
+  TextFieldSingleValidation,
+  ValidationError,
+} from 'payload'
 
 import { accessFor } from '@/collections/access'
 import { messageOf, type Channel } from '@/core'
 
 import { adminTexts as t } from '../admin-texts'
+import { objectFault } from '../json-object'
 import { readClockTime } from '../quiet-hours'
+import { component } from './fields'
 
 const validateCron: TextFieldSingleValidation = (value) => {
   if (!value) return true
@@ -20,11 +27,35 @@ const validateCron: TextFieldSingleValidation = (value) => {
 const validateClockTime: TextFieldSingleValidation = (value) =>
   !value || readClockTime(value) !== undefined || `${t.errors.clockTime} (${value})`
 
+/** What is wrong with a channel's settings, in words: no JSON object, or refused by its kind. Empty means defaults. */
+export function settingsFault(kind: Channel | undefined, value: unknown): string | undefined {
+  const fault = objectFault(value)
+  if (fault !== undefined) return fault
+  try {
+    kind?.settings(value ?? {})
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+/**
+ * Says in the answer itself what is wrong with each field. Told by its name: the server and the built admin have a copy of
+ * Payload each, so that Payload's own answer, which goes by the class, names the field alone.
+ */
+const sayFaults: CollectionAfterErrorHook = ({ error, result }) => {
+  const { name, data, message } = error as Partial<ValidationError>
+  if (name !== 'ValidationError' || !data) return { ...(result ? { response: result } : {}) }
+  const faults = data.errors.map((fault) => fault.message).join('; ')
+  return { response: { errors: [{ name, data, message: `${String(message)}: ${faults}` }] } }
+}
+
 /** One row per destination: its kind, settings, schedule, and whether it is paused. */
 export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<'channels'> => ({
   slug: 'channels',
   labels: t.channels.labels,
   access: accessFor('channels'),
+  hooks: { afterError: [sayFaults] },
   admin: {
     group: t.group,
     useAsTitle: 'name',
@@ -81,24 +112,37 @@ export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<
     {
       type: 'row',
       fields: [
-        { name: 'maxAttempts', type: 'number', min: 1, max: 1000, label: t.fields.maxAttempts },
-        { name: 'leaseSeconds', type: 'number', min: 5, max: 3600, label: t.fields.leaseSeconds },
+        {
+          name: 'maxAttempts',
+          type: 'number',
+          min: 1,
+          max: 1000,
+          label: t.fields.maxAttempts,
+          admin: { description: t.help.maxAttempts },
+        },
+        {
+          name: 'leaseSeconds',
+          type: 'number',
+          min: 5,
+          max: 3600,
+          label: t.fields.leaseSeconds,
+          admin: { description: t.help.leaseSeconds },
+        },
       ],
     },
     {
       name: 'settings',
       type: 'json',
       label: t.fields.settings,
-      admin: { description: t.help.settings },
-      validate: (value: unknown, { siblingData }: { siblingData: unknown }) => {
-        const kind = kinds.find(({ id }) => id === (siblingData as { kind?: string }).kind)
-        try {
-          kind?.settings(value ?? {})
-          return true
-        } catch (error) {
-          return messageOf(error)
-        }
+      admin: {
+        description: t.help.settings,
+        components: { Field: component('JsonInput') },
       },
+      validate: (value: unknown, { siblingData }: { siblingData: unknown }) =>
+        settingsFault(
+          kinds.find(({ id }) => id === (siblingData as { kind?: string }).kind),
+          value,
+        ) ?? true,
     },
   ],
 })

@@ -5,7 +5,7 @@ import type { Channel } from '@/core'
 import { DELIVERY_INDEXES } from '@/outbox'
 
 import { adminTexts as t } from '../admin-texts'
-import { idField } from './fields'
+import { component, idField } from './fields'
 
 /**
  * The ledger (投递台账). Written only through src/outbox, whose stores name these columns: a change here is a change there.
@@ -41,6 +41,14 @@ export const deliveriesCollection = (
   indexes: DELIVERY_INDEXES,
   fields: [
     idField(),
+    {
+      name: 'heading',
+      type: 'ui',
+      admin: {
+        disableListColumn: true,
+        components: { Field: component('DeliveryHeading', kinds) },
+      },
+    },
     { name: 'key', type: 'text', required: true, unique: true, admin: { hidden: true } },
     { name: 'title', type: 'text', required: true, label: t.fields.title },
     {
@@ -51,7 +59,12 @@ export const deliveriesCollection = (
           type: 'text',
           required: true,
           label: t.fields.channel,
-          admin: { components: { Cell: component('ChannelCell', kinds) } },
+          admin: {
+            components: {
+              Cell: component('ChannelCell', kinds),
+              Field: component('ChannelField', kinds),
+            },
+          },
         },
         { name: 'destination', type: 'text', required: true, label: t.fields.destination },
         {
@@ -103,11 +116,3 @@ export const deliveriesCollection = (
     },
   ],
 })
-
-/** A component of ours, told the labels of the channel kinds where it shows channels. */
-function component(name: string, kinds?: readonly Pick<Channel, 'id' | 'label'>[]) {
-  return {
-    path: `/src/plugins/distribution/components/${name}#${name}`,
-    ...(kinds ? { serverProps: { kinds: kinds.map(({ id, label }) => ({ id, label })) } } : {}),
-  }
-}

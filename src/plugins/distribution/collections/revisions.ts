@@ -3,7 +3,7 @@ import type { CollectionConfig } from 'payload'
 import { accessFor } from '@/collections/access'
 
 import { adminTexts as t } from '../admin-texts'
-import { idField } from './fields'
+import { idField, shownJson } from './fields'
 
 /**
  * One row per publication of a document: the immutable snapshot every channel works from.
@@ -50,6 +50,6 @@ export const Revisions: CollectionConfig<'revisions'> = {
     { name: 'signedOffBy', type: 'text', label: t.fields.signedOffBy },
     { name: 'reason', type: 'textarea', label: t.fields.reason },
     { name: 'destinations', type: 'json', admin: { hidden: true } },
-    { name: 'item', type: 'json', label: t.fields.item },
+    shownJson('item', t.fields.item),
   ],
 }

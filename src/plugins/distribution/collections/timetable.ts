@@ -3,7 +3,7 @@ import type { CollectionConfig } from 'payload'
 import { accessFor } from '@/collections/access'
 
 import { adminTexts as t } from '../admin-texts'
-import { idField } from './fields'
+import { idField, shownJson } from './fields'
 
 /** What the scheduled jobs last did; written by src/jobs/timetable.ts, one row per job. */
 export const Timetable: CollectionConfig<'timetable'> = {
@@ -34,7 +34,7 @@ export const Timetable: CollectionConfig<'timetable'> = {
     { name: 'lastFinishedAt', type: 'date', label: t.fields.lastFinishedAt, admin: t.withSeconds },
     { name: 'lastDurationMs', type: 'number', label: t.fields.lastDurationMs },
     { name: 'lastOutcome', type: 'select', options: t.jobOutcomes, label: t.fields.lastOutcome },
-    { name: 'lastResult', type: 'json', label: t.fields.lastResult },
+    shownJson('lastResult', t.fields.lastResult),
     { name: 'lastError', type: 'textarea', label: t.fields.lastError },
     { name: 'runs', type: 'number', defaultValue: 0, label: t.fields.runs },
     { name: 'failures', type: 'number', defaultValue: 0, label: t.fields.failures },

@@ -1,8 +1,8 @@
 import type { BeforeDocumentControlsServerProps } from 'payload'
 
+import { may } from '@/collections/access'
 import type { DeliveryState } from '@/core'
 
-import { mayOperate } from '../operating-rights'
 import { DeliveryActionButtons } from './DeliveryActionButtons'
 
 /** Resend on a settled row, resolve on a held one, for those who may. The server asks again when they are pressed. */
@@ -13,7 +13,7 @@ export async function DeliveryActions({
 }: BeforeDocumentControlsServerProps & {
   readonly id?: string | number
 }): Promise<React.JSX.Element | null> {
-  if (!user || id === undefined || !mayOperate(user)) return null
+  if (!user || id === undefined) return null
   const row = await payload.findByID({
     collection: 'deliveries',
     id: String(id),
@@ -23,7 +23,9 @@ export async function DeliveryActions({
     user,
   })
   const action = row && ACTIONS[row.state]
-  return action ? <DeliveryActionButtons action={action} id={String(id)} /> : null
+  return action && may(user, action, 'deliveries') ? (
+    <DeliveryActionButtons action={action} id={String(id)} />
+  ) : null
 }
 
 const ACTIONS: Readonly<Record<DeliveryState, 'resend' | 'resolve' | undefined>> = {

@@ -1,8 +1,8 @@
 import type { BeforeDocumentControlsServerProps } from 'payload'
 
+import { may } from '@/collections/access'
 import type { ContentType } from '@/core'
 
-import { mayCorrect, mayOperate } from '../operating-rights'
 import { DocumentActionButtons } from './DocumentActionButtons'
 
 /** Withdraw and correct, for those who may. The server asks again when they are pressed. */
@@ -10,8 +10,8 @@ export function DocumentActions({
   type,
   user,
 }: BeforeDocumentControlsServerProps & { readonly type: ContentType }): React.JSX.Element | null {
-  const withdraw = mayOperate(user)
-  const correct = mayCorrect(user, type)
+  const withdraw = may(user, 'withdraw', type)
+  const correct = may(user, 'correct', type)
   return withdraw || correct ? (
     <DocumentActionButtons correct={correct} withdraw={withdraw} />
   ) : null

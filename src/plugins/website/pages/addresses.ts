@@ -3,6 +3,8 @@ import type { Entry, List, TopicKind } from '../views'
 
 export const HOME_PATH = '/'
 export const ARCHIVE_PATH = '/archive/'
+/** `?of=` a root-relative path that has a page. Answered by the delivery plane, not an artefact. */
+export const QR_PATH = '/qr.svg'
 export const SEARCH_PATH = '/search'
 export const NOT_FOUND_PATH = '/404'
 export const OFFLINE_PATH = '/offline'

@@ -86,7 +86,11 @@ function ItemMain({ view, look }: LookProps & { readonly view: ItemView }) {
         </div>
         <div class="side">
           <TopicsBox item={item} look={look} />
-          <ShareBox url={absoluteUrl(look.site, itemPath(item))} look={look} />
+          <ShareBox
+            path={itemPath(item)}
+            url={absoluteUrl(look.site, itemPath(item))}
+            look={look}
+          />
         </div>
       </article>
       <Neighbours view={view} look={look} />

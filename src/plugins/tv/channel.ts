@@ -1,0 +1,37 @@
+/** Television: Media RSS and JSON per column, an XMLTV schedule, and the files they point to. */
+import { defineChannel, type Channel, type Item } from '@/core'
+
+import { deliverToTv } from './deliver'
+import { BACKOFF_FIRST_MS, BACKOFF_LONGEST_MS, BATCH, LEASE_MS, MAX_ATTEMPTS } from './limits'
+import { rebuildTv } from './rebuild'
+import { readSettings, type TvSettings } from './settings'
+
+/** `clock` stands in for the port's, by which rights are judged. */
+export const createTv = (clock?: () => Date): Channel =>
+  defineChannel<TvSettings>({
+    id: 'tv',
+    label: { zh: '电视栏目', en: 'Television' },
+    guarantee: {
+      maxAttempts: MAX_ATTEMPTS,
+      leaseMs: LEASE_MS,
+      backoffMs: (attempt) => Math.min(BACKOFF_FIRST_MS * 2 ** attempt, BACKOFF_LONGEST_MS),
+      onUnknown: 'repeat',
+      withdrawal: 'removes',
+    },
+    // Shipments share feeds and schedule, so one worker carries them, and each is drawn once per batch.
+    lane: { exclusive: true, batch: BATCH },
+    settings: readSettings,
+    selects: (item) => (isForTv(item) ? ['public'] : []),
+    deliver: (shipments, context) =>
+      deliverToTv(shipments, clock ? { ...context, now: clock } : context),
+    rebuild: (context, progress) =>
+      rebuildTv(clock ? { ...context, now: clock } : context, progress),
+  })
+
+/** A video of a column, or one with an air time. A blocked one is for television too, so that its refusal is seen. */
+const isForTv = ({ channels, details }: Item): boolean =>
+  details.type === 'videos' &&
+  (channels.length === 0 || channels.includes('tv')) &&
+  (details.columns !== undefined || details.airings !== undefined)
+
+export const tv = createTv()
