@@ -72,6 +72,8 @@ function indexPage(site: Site, topics: readonly ListedTopic[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeXml(`${zh.indexTitle} · ${home}`)}</title>
+<meta name="description" content="${escapeXml(zh.indexHelp)}">
+<link rel="canonical" href="${escapeXml(site.publicUrl + INDEX_PATH)}">
 ${FORMATS.map((format) => `<link rel="alternate" type="${TYPES[format]}" title="${escapeXml(home)}" href="${escapeXml(feedUrl(site, 'all', format))}">`).join('\n')}
 <style>${STYLE}</style>
 </head>
@@ -124,9 +126,9 @@ const bilingual = (chinese: string, english: string): string =>
   `${escapeXml(chinese)} <span lang="en">${escapeXml(english)}</span>`
 
 const STYLE = `
-:root{color-scheme:light dark;--line:#d9d2c5;--soft:#6b6459;--accent:#a8201a}
-@media (prefers-color-scheme:dark){:root{--line:#45413a;--soft:#a9a297;--accent:#f0867f}}
-body{margin:0;font:1rem/1.75 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
+:root{color-scheme:light dark;--paper:#fbf9f5;--ink:#24211d;--line:#e3ddd2;--soft:#5f584f;--accent:#a8201a}
+@media (prefers-color-scheme:dark){:root{--paper:#171614;--ink:#ece8e0;--line:#3d3934;--soft:#b5ada2;--accent:#ff9a8d}}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.75 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
 main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 4rem}
 h1{font-size:1.75rem;line-height:1.3;border-bottom:3px solid var(--accent);padding-bottom:.5rem}
 h2{font-size:1.125rem;margin:2rem 0 .25rem}

@@ -261,6 +261,8 @@ describe('what a feed says', () => {
     const page = ports.artefacts.text('/feeds/')
     expect(page).toContain('https://hub.example.org/feeds/themes/theory.rss')
     expect(page).toContain('订阅')
+    expect(page).toContain('<a href="/">')
+    expect(page).toContain('<link rel="canonical" href="https://hub.example.org/feeds/">')
     expect(ports.artefacts.text('/feeds/index.opml')).toContain(
       'xmlUrl="https://hub.example.org/feeds/courses/basics.rss"',
     )
