@@ -19,7 +19,8 @@ h4, h5, h6 { font-size: var(--base) }
 p, ul, ol, dl, table, figure, blockquote, fieldset { margin: 0 }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .2em }
 a:hover { text-decoration-thickness: 2px }
-:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 2px }
+/* The parts of a date are focused inside of its field, the calendar's button too. */
+:focus-visible, input[type=date]:focus-within { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 2px }
 img, video, svg { display: block; max-width: 100%; height: auto }
 img { background: var(--tint); object-position: var(--fx, 50%) var(--fy, 50%) }
 ${focalClasses()}

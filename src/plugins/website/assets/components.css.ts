@@ -84,8 +84,7 @@ figcaption { color: var(--soft); padding-top: var(--s2); line-height: 1.5 }
 .outline a:hover { color: var(--accent); text-decoration: underline }
 .side h2 { border-bottom: 1px solid var(--line); padding-bottom: var(--s1) }
 .share .qr { display: flex; gap: var(--s3); align-items: center; font-size: var(--small); color: var(--soft) }
-.share svg { width: 7.5rem; flex: none; background: #fff; border-radius: 4px; border: 1px solid var(--line) }
-.share path { fill: #000 }
+.share img { width: 7.5rem; flex: none; background: #fff; border-radius: 4px; border: 1px solid var(--line) }
 .share .address { font-size: .8125rem; line-height: 1.5; color: var(--soft); word-break: break-all; margin-block: var(--s2) }
 .actions { display: flex; flex-wrap: wrap; gap: var(--s2) }
 .signatures { border-top: 1px solid var(--line); padding-top: var(--s3) !important }
@@ -147,9 +146,9 @@ details > summary { cursor: pointer; padding-block: var(--s2); color: var(--link
 
 .search-form .query { display: grid; grid-template-columns: 1fr auto; gap: var(--s2) }
 .search-form .query label { grid-column: 1 / -1 }
-.filters { border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4) var(--s4); margin-top: var(--s4); display: grid; gap: var(--s3); grid-template-columns: repeat(auto-fill, minmax(min(100%, 9rem), 1fr)); min-width: 0 }
+.filters { border: 1px solid var(--line); border-radius: var(--radius); padding: var(--s3) var(--s4) var(--s4); margin-top: var(--s4); display: grid; gap: var(--s3); grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); min-width: 0 }
 .filters legend { font-size: var(--small); color: var(--soft); padding-inline: var(--s2) }
 .filters label span { display: block; font-size: var(--small); color: var(--soft) }
-.filters :is(select, input) { width: 100% }
+.filters :is(select, input) { width: 100%; font-size: 1rem; padding-inline: var(--s2) }
 .hits > h2 { font-size: var(--base); margin-block: var(--s5) var(--s4) }
 `

@@ -7,7 +7,7 @@ export const PRINT = `
   main { padding-block: 12pt }
   .item { display: block }
   .item > * + * { margin-top: 12pt }
-  .share .qr svg { width: 24mm }
+  .share .qr img { width: 24mm !important }
   .prose a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 9pt }
   h1, h2, h3 { break-after: avoid }
   figure, tr, .box, .question, .card { break-inside: avoid }
@@ -16,6 +16,5 @@ export const PRINT = `
 }
 @media (forced-colors: active) {
   .band-head h2::before { background: CanvasText }
-  .share svg { forced-color-adjust: none }
 }
 `
