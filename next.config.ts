@@ -10,6 +10,8 @@ const distDir =
 const config: NextConfig = {
   distDir,
   poweredByHeader: false,
+  // A copy inside the bundle would have error classes of its own, and forms would not learn which field was refused.
+  serverExternalPackages: ['payload'],
   // `npm run types` checks the whole project; a build need not do it again.
   // A file of its own, since Next writes its wishes into it.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'src/app/tsconfig.json' },

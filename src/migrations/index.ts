@@ -2,6 +2,7 @@ import * as migration_20261124_093857_initial from './20261124_093857_initial';
 import * as migration_20261124_135522_found_by_digest from './20261124_135522_found_by_digest';
 import * as migration_20261124_141526_smaller_pictures from './20261124_141526_smaller_pictures';
 import * as migration_20261124_143002_tv from './20261124_143002_tv';
+import * as migration_20261124_150125_site_contact from './20261124_150125_site_contact';
 
 export const migrations = [
   {
@@ -22,6 +23,11 @@ export const migrations = [
   {
     up: migration_20261124_143002_tv.up,
     down: migration_20261124_143002_tv.down,
-    name: '20261124_143002_tv'
+    name: '20261124_143002_tv',
+  },
+  {
+    up: migration_20261124_150125_site_contact.up,
+    down: migration_20261124_150125_site_contact.down,
+    name: '20261124_150125_site_contact'
   },
 ];

@@ -7,7 +7,7 @@ import type { Delivery, DeliveryAction, DeliveryState, DocumentKey } from '@/cor
 /** A row to be written by a publish. */
 export interface NewDelivery {
   readonly id: string
-  /** `channel|destination|revision|action`, plus `|n` for the n-th resend. Unique. */
+  /** `channel|destination|revision|action`, plus `|again-N` where a revision comes back and `|resend-N`. Unique. */
   readonly key: string
   /** Id of the channel row. */
   readonly channel: string

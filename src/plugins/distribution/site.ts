@@ -13,6 +13,8 @@ interface SiteRow {
   title?: string | null
   description?: string | null
   publisher?: string | null
+  contact?: string | null
+  icp?: string | null
   language?: string | null
   tagAuthority?: string | null
   tagYear?: number | null
@@ -30,6 +32,8 @@ export async function readSite(payload: Payload, options: SiteOptions): Promise<
     title: row.title ?? '',
     description: row.description ?? '',
     publisher: row.publisher ?? '',
+    ...(row.contact ? { contact: row.contact } : {}),
+    ...(row.icp ? { icp: row.icp } : {}),
     language: row.language ?? 'zh-CN',
     tagAuthority: row.tagAuthority ?? new URL(options.publicUrl).hostname,
     tagYear: row.tagYear ?? options.now().getUTCFullYear(),

@@ -90,6 +90,8 @@ export const en: Texts = {
     siteTitle: 'Site title',
     siteDescription: 'Description',
     publisher: 'Publisher',
+    contact: 'Contact',
+    icp: 'Licence number (ICP)',
     language: 'Language (BCP 47)',
     tagAuthority: 'Authority of permanent ids',
     tagYear: 'Year of permanent ids',
@@ -107,6 +109,8 @@ export const en: Texts = {
     leaseSeconds:
       'How long one delivery may take; when a worker dies, another goes on after this time. Empty: the default of its kind.',
     settings: 'The channel’s own settings as JSON; defaults apply when empty.',
+    contact: 'Shown on the contact page, one line each: address, telephone, e-mail.',
+    icp: 'Shown in the footer of every page, such as the site’s registration number.',
     tagAuthority:
       'Taken from the public address at the first start; part of permanent ids, so it never changes.',
   },

@@ -87,6 +87,8 @@ export const zh = {
     siteTitle: '站名',
     siteDescription: '简介',
     publisher: '发布单位',
+    contact: '联系方式',
+    icp: '备案号',
     language: '语言（BCP 47）',
     tagAuthority: '永久标识域名',
     tagYear: '永久标识年份',
@@ -100,6 +102,8 @@ export const zh = {
     leaseSeconds:
       '一次投递最多占用多久；进程中断后，超过这个时间由别的进程接着处理。留空用默认值。',
     settings: '本渠道自己的设置，JSON 格式；不填用默认值。',
+    contact: '显示在“联系我们”页，每行一项：地址、电话、邮箱等。',
+    icp: '显示在每页页脚，例如网站备案号。',
     tagAuthority: '首次启动时由对外网址确定，用在永久标识里，以后不再变。',
   },
   heading: '{channel}：{action}《{title}》第 {number} 版（{state}）',

@@ -32,6 +32,20 @@ export const SiteGlobal: GlobalConfig<'site'> = {
       label: t.fields.publisher,
     },
     {
+      name: 'contact',
+      type: 'textarea',
+      maxLength: 2000,
+      label: t.fields.contact,
+      admin: { description: t.help.contact },
+    },
+    {
+      name: 'icp',
+      type: 'text',
+      maxLength: 100,
+      label: t.fields.icp,
+      admin: { description: t.help.icp },
+    },
+    {
       name: 'language',
       type: 'text',
       required: true,
