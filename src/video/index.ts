@@ -24,3 +24,4 @@ export {
 export { captionLanguage, readCaptions, type CaptionFile } from './captions/read-captions'
 export { transcriptOf } from './captions/transcript'
 export { writeWebVtt } from './captions/webvtt'
+export { ingestReport } from './ingest/report'

@@ -55,8 +55,9 @@ export const LIMITS = {
     attempts: 5,
     /** Between attempts: doubled each time. */
     retryMs: 30_000,
-    /** Bytes of ffmpeg's own words kept for an error. */
+    /** Characters of an error that are kept, and of them ffmpeg's own last words. */
     errorLength: 500,
+    lastWords: 400,
     /** Unix niceness of ffmpeg. */
     niceness: 10,
     /** Videos up to this length are encoded in one process, all rungs at once; longer ones rung by rung. Seconds. */

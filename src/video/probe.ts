@@ -36,14 +36,16 @@ const MEDIA_TYPES: Readonly<Record<Container, string>> = {
 
 /**
  * Length, picture, sound and digest of an MP4, MOV, WebM or MKV file. The frame rate comes from the first frames
- * (`LIMITS.probe.frames`). Throws VideoError: NOT_A_VIDEO, TRUNCATED, UNSUPPORTED or UNREADABLE.
+ * (`LIMITS.probe.frames`). Throws VideoError: NOT_A_VIDEO, TRUNCATED, UNSUPPORTED, UNREADABLE, or SOURCE_CHANGED where
+ * the SHA-256 is not `expected`.
  */
-export async function probe(file: string, signal?: AbortSignal): Promise<Probe> {
+export async function probe(file: string, signal?: AbortSignal, expected?: string): Promise<Probe> {
   const { digest, bytes } = await fingerprint(file, signal).catch((cause: unknown) => {
     signal?.throwIfAborted()
     throw new VideoError('UNREADABLE', undefined, { cause })
   })
-  return { ...(await inspect(file, bytes)), bytes, digest }
+  if (expected !== undefined && digest !== expected) throw new VideoError('SOURCE_CHANGED')
+  return { ...(await inspect(file, bytes)), digest }
 }
 
 /** The same without the digest: fast, since only headers, index and the last frame are read. */

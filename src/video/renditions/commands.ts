@@ -100,7 +100,8 @@ const FRAGMENTED =
 function pictureArguments(bitrate: number, interval: number, threads: number): string[] {
   return [
     ...['-c:v', 'libx264', '-preset', ENCODING.preset, '-profile:v', 'high'],
-    ...['-threads:v', String(threads)],
+    // Threads by slices: by frames, x264's rate control gives other bytes each time once the rate has a peak.
+    ...['-threads:v', String(threads), '-x264-params', 'sliced-threads=1'],
     ...['-b:v', String(bitrate), '-maxrate', String(Math.round(bitrate * ENCODING.peak))],
     ...['-bufsize', String(Math.round(bitrate * ENCODING.buffer))],
     // A key frame there and nowhere else: players change rungs at key frames, so all rungs need the same ones.

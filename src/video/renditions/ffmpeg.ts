@@ -80,7 +80,7 @@ export async function runFfmpeg(options: Run): Promise<void> {
     onLine?.(line)
     words.push(line)
     length += line.length + 1
-    while (length > LIMITS.work.errorLength && words.length > 1) {
+    while (length > LIMITS.work.lastWords && words.length > 1) {
       length -= (words.shift()?.length ?? 0) + 1
     }
   })
@@ -100,7 +100,7 @@ export async function runFfmpeg(options: Run): Promise<void> {
     })
     signal.throwIfAborted()
     if (code === 0) return
-    const last = words.join('\n').slice(-LIMITS.work.errorLength).trim()
+    const last = words.join('\n').slice(-LIMITS.work.lastWords).trim()
     throw new VideoError('FFMPEG_FAILED', `${String(code)}: ${last}`)
   } finally {
     signal.removeEventListener('abort', kill)

@@ -2,7 +2,6 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { VideoError } from '../errors'
 import { AnalysisReader, gainFor } from '../renditions/analysis'
 import {
   analysisArguments,
@@ -17,7 +16,7 @@ import { runFfmpeg } from '../renditions/ffmpeg'
 import type { Mezzanine, Rung } from '../renditions/ladder'
 import type { Step } from '../renditions/plan'
 import { posterTimes } from '../renditions/poster-times'
-import type { Analysis, Job, Probe } from '../types'
+import type { Analysis } from '../types'
 
 import { readIfThere, replaceFile } from './files'
 import { filesWanted, finish, placed, type Bench } from './receipts'
@@ -112,7 +111,9 @@ async function makePosters(bench: Bench): Promise<void> {
     const name = `poster-${String(index + 1)}`
     const file = `${name}.jpg`
     if ((await filesWanted(bench, [file])).length === 0) continue
-    await ffmpeg(bench, posterArguments(sourceOf(bench), at, join(bench.work, file)))
+    // Each picture is a run of its own, so how far it is says nothing about the step.
+    const quiet = { ...bench, onShare: () => undefined }
+    await ffmpeg(quiet, posterArguments(sourceOf(bench), at, join(bench.work, file)))
     // Behind the last frame there is no picture, and ffmpeg says so by writing none.
     if (!(await exists(join(bench.work, file)))) continue
     const size = posterSize(bench.probe.video)
@@ -152,8 +153,3 @@ const exists = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-/** Throws SOURCE_CHANGED unless the file is the one that was enqueued. */
-export function checkSource(probe: Probe, job: Job): void {
-  if (probe.digest !== job.video.digest) throw new VideoError('SOURCE_CHANGED')
-}

@@ -15,7 +15,7 @@ import type { Lease } from './leases'
 import type { Places } from './places'
 import { removeWork, type Bench } from './receipts'
 import type { Ffmpeg } from './types'
-import { checkSource, doStep, nameOf } from './workbench'
+import { doStep, nameOf } from './workbench'
 
 /** Trying again gives the same answer. */
 const PERMANENT: ReadonlySet<VideoErrorCode> = new Set<VideoErrorCode>([
@@ -61,8 +61,7 @@ export async function attempt(options: Attempt): Promise<Job> {
   try {
     await clearWork(id, places)
     await mkdir(work, { recursive: true })
-    const found = await probe(job.video.file, halt.signal)
-    checkSource(found, job)
+    const found = await probe(job.video.file, halt.signal, job.video.digest)
     const steps = planOf(found, job.video.wants)
     const total = steps.reduce((sum, { cost }) => sum + cost, 0)
     let [done, cost] = [0, 0]
