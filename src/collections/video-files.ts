@@ -1,12 +1,14 @@
 /**
  * What is known of a video's file beyond the upload itself: what was measured, the ingest report, the renditions made of
- * it. One record per file, under the media document's id; written by the job `video-renditions` (src/jobs) alone.
+ * it. One record per video, under the video's own id; written by the job `video-renditions` (src/jobs), and by
+ * the buttons beside the report.
  */
 import type { CollectionConfig } from 'payload'
 
 import { texts as t } from '@/i18n/texts'
 
 import { accessFor } from './access'
+import { conversionEndpoints } from './broadcast/conversion'
 import { idField } from './fields/id'
 
 export const VideoFiles: CollectionConfig = {
@@ -15,9 +17,10 @@ export const VideoFiles: CollectionConfig = {
   access: accessFor('video-files'),
   admin: { hidden: true, description: t.collections.videoFiles.help },
   lockDocuments: false,
+  endpoints: conversionEndpoints,
   fields: [
     idField(),
-    /** As src/video names its jobs' states; `absent` where ffmpeg is not there. */
+    /** As src/video names its jobs' states; see broadcast/video-record.ts for ours beside them. */
     { name: 'state', type: 'text', index: true },
     { name: 'percent', type: 'number' },
     { name: 'step', type: 'text' },

@@ -104,6 +104,15 @@ export const Videos = contentCollection({
       label: t.tabs.broadcast,
       fields: [
         {
+          name: 'ingestReport',
+          type: 'ui',
+          admin: {
+            components: {
+              Field: '/src/collections/broadcast/components/IngestReport#IngestReport',
+            },
+          },
+        },
+        {
           type: 'row',
           fields: [
             {

@@ -14,6 +14,7 @@ import { scheduledPublishing } from './scheduled-publishing'
 import { sweepEverything, sweepLedger } from './sweep-ledger'
 import { tvCheck } from './tv-check'
 import { tvRights } from './tv-rights'
+import { videoChecks, videoRenditions } from './video-renditions'
 
 export interface JobServices {
   readonly payload: Payload
@@ -23,6 +24,7 @@ export interface JobServices {
   readonly leases: LeaseStore
   readonly worker: string
   readonly site: () => Promise<Site>
+  readonly settings: { readonly dataDir: string; readonly mediaDir: string }
 }
 
 export const allJobs = (services: JobServices): readonly Job[] => [
@@ -34,4 +36,6 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   verifyArtefacts(services.artefacts),
   tvRights(services),
   tvCheck(services.payload, services.reconciling.timeZone),
+  videoChecks(services),
+  videoRenditions(services),
 ]

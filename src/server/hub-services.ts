@@ -156,7 +156,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
 
   const timetable = createTimetable({
     worker,
-    jobs: allJobs({ payload, hub, reconciling, artefacts, leases, worker, site }),
+    jobs: allJobs({ payload, hub, reconciling, artefacts, leases, worker, site, settings }),
     leases,
     records: createJobRecords(payload),
     timeZone: settings.timeZone,

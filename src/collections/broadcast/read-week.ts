@@ -31,7 +31,6 @@ interface VideoRow {
   readonly id: string
   readonly title: string
   readonly _status?: string | null
-  readonly video?: string | null
   readonly column?: string | null
   readonly themes?: readonly string[] | null
   readonly audiences?: readonly string[] | null
@@ -122,12 +121,11 @@ async function blockedFiles(
   payload: Payload,
   videos: readonly VideoRow[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const files = [...new Set(videos.flatMap(({ video }) => video ?? []))]
-  if (files.length === 0) return new Map()
+  if (videos.length === 0) return new Map()
   const rows = await find<{ id: string; blocked?: readonly string[] | null }>(
     payload,
     'video-files',
-    { id: { in: files } },
+    { id: { in: videos.map(({ id }) => id) } },
     'id',
     0,
   )
@@ -175,7 +173,7 @@ function plannedVideo(
       ...(until ? { until: new Date(until).toISOString() } : {}),
     },
     published: row._status === 'published',
-    blocked: blocked.get(row.video ?? '') ?? [],
+    blocked: blocked.get(row.id) ?? [],
     airings: (row.airings ?? [])
       .map(({ at, repeat }) => ({ at: new Date(at).toISOString(), repeat: repeat ?? false }))
       .sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0)),

@@ -60,9 +60,7 @@ export async function gather(
     type === 'lessons' ? document.id : [],
   )
 
-  const films = documents.flatMap(({ type, document }) =>
-    type === 'videos' && document.video ? document.video : [],
-  )
+  const videoIds = documents.flatMap(({ type, document }) => (type === 'videos' ? document.id : []))
 
   const media = await findByIds<SourceMedia>(payload, 'media', mediaIds, req)
   const terms = [
@@ -78,8 +76,8 @@ export async function gather(
       req,
     ),
     coursesOfLesson: await coursesOfLessons(payload, lessonIds, req),
-    columns: films.length > 0 ? await allColumns(payload, req) : [],
-    videoFiles: await videoFilesOf(payload, films, req),
+    columns: videoIds.length > 0 ? await allColumns(payload, req) : [],
+    videoFiles: await videoFilesOf(payload, videoIds, req),
   }
 }
 
@@ -89,11 +87,11 @@ const allColumns = (payload: Payload, req?: Request): Promise<SourceColumn[]> =>
 
 async function videoFilesOf(
   payload: Payload,
-  films: readonly string[],
+  ids: readonly string[],
   req?: Request,
 ): Promise<Map<string, SourceVideoFile>> {
-  if (films.length === 0) return new Map()
-  const rows = await findByIds<SourceVideoFile>(payload, 'video-files', films, req)
+  if (ids.length === 0) return new Map()
+  const rows = await findByIds<SourceVideoFile>(payload, 'video-files', ids, req)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

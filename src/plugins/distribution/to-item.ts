@@ -31,7 +31,7 @@ export interface References {
   readonly coursesOfLesson: ReadonlyMap<string, readonly Term[]>
   /** All TV columns, by slug; none where no video is converted. */
   readonly columns: readonly SourceColumn[]
-  /** What is known of films, by the id of their media document. */
+  /** What is known of videos' files, by the video's id. */
   readonly videoFiles: ReadonlyMap<string, SourceVideoFile>
 }
 
@@ -168,7 +168,7 @@ function detailsOf(
         }),
         ...optional('transcript', document.transcript),
         ...(Object.keys(rights).length > 0 ? { rights } : {}),
-        ...broadcastDetails(document, references.columns, references.videoFiles.get(file.id)),
+        ...broadcastDetails(document, references.columns, references.videoFiles.get(document.id)),
       }
     }
     case 'explainers':

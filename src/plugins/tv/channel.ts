@@ -28,10 +28,14 @@ export const createTv = (clock?: () => Date): Channel =>
       rebuildTv(clock ? { ...context, now: clock } : context, progress),
   })
 
-/** A video of a column, or one with an air time. A blocked one is for television too, so that its refusal is seen. */
+/**
+ * A video of a column, or one with an air time, that passed the ingest checks. What fails them later is thereby withdrawn;
+ * why it failed stands in the admin, beside the video.
+ */
 const isForTv = ({ channels, details }: Item): boolean =>
   details.type === 'videos' &&
   (channels.length === 0 || channels.includes('tv')) &&
+  details.blocked === undefined &&
   (details.columns !== undefined || details.airings !== undefined)
 
 export const tv = createTv()

@@ -16,7 +16,6 @@ import {
 
 import { later, utc } from './dates'
 import { DESCRIPTION_LIMIT } from './limits'
-import { zh } from './texts.zh'
 import { line } from './xml'
 
 /** A file under the TV channel's own address: what others show of the same file does not matter here. */
@@ -69,26 +68,8 @@ export interface Episode {
 
 const FOLDER = '/media/'
 
-/** Throws DeliveryError RENDERING_FAILED, in words, for what must not or cannot be broadcast. */
-export function episodeOf(revision: Pick<Revision, 'item' | 'at'>): Episode {
-  const { details } = revision.item
-  if (details.type === 'videos' && details.blocked) {
-    throw refusal(revision.item, `${zh.notForBroadcast}：${details.blocked.join('；')}`)
-  }
-  return readEpisode(revision)
-}
-
-/** The same for what may have been broadcast once; nothing where it can't have been. */
-export function formerEpisode(revision: Pick<Revision, 'item' | 'at'>): Episode | undefined {
-  try {
-    return readEpisode(revision)
-  } catch (error) {
-    if (error instanceof DeliveryError) return undefined
-    throw error
-  }
-}
-
-function readEpisode({ item, at }: Pick<Revision, 'item' | 'at'>): Episode {
+/** Throws DeliveryError RENDERING_FAILED, in words, for what cannot be broadcast. */
+export function episodeOf({ item, at }: Pick<Revision, 'item' | 'at'>): Episode {
   const { details } = item
   if (details.type !== 'videos') throw refusal(item, `${item.type} is no video`)
   const file = (one: MediaFile): TvFile => tvFile(item, one)
@@ -138,6 +119,16 @@ function readEpisode({ item, at }: Pick<Revision, 'item' | 'at'>): Episode {
   } catch (cause) {
     if (cause instanceof DeliveryError) throw cause
     throw refusal(item, cause instanceof Error ? cause.message : String(cause), cause)
+  }
+}
+
+/** The same for what may have been broadcast once; nothing where it can't have been. */
+export function formerEpisode(revision: Pick<Revision, 'item' | 'at'>): Episode | undefined {
+  try {
+    return episodeOf(revision)
+  } catch (error) {
+    if (error instanceof DeliveryError) return undefined
+    throw error
   }
 }
 

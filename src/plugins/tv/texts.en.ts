@@ -9,5 +9,4 @@ export const en: TvTexts = {
   noColumns: 'There are no columns yet.',
   fileGone: 'This file was withdrawn; please stop using it.',
   producer: 'Produced by',
-  notForBroadcast: 'It failed the ingest checks and is not for broadcast',
 }

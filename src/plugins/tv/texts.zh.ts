@@ -7,7 +7,6 @@ export const zh = {
   noColumns: '还没有栏目。',
   fileGone: '此文件已撤下，请停止使用。',
   producer: '制作单位',
-  notForBroadcast: '检测不合格，不能投放电视',
 }
 
 export type TvTexts = Readonly<Record<keyof typeof zh, string>>

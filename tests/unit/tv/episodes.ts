@@ -30,3 +30,10 @@ export function videoOf(
     },
   })
 }
+
+/** A video that is no column's. */
+export function withoutColumns(details: Partial<VideoDetails>): Item {
+  const item = videoOf('x', details)
+  const { columns: _columns, ...rest } = item.details as VideoDetails
+  return { ...item, details: rest }
+}

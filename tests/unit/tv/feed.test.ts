@@ -7,10 +7,10 @@ import { refreshTv } from '@/plugins/tv/refresh'
 import type { Item, Shipment } from '@/core'
 
 import { listOf, parseXml, rssComplaints, textOf, type XmlNode } from '../feeds/feed-rules'
-import { shipmentOf, site } from '../../helpers/items'
+import { itemOf, shipmentOf, site } from '../../helpers/items'
 import { memoryPorts, type MemoryPorts } from '../../helpers/ports'
 import { mediaRssComplaints } from './media-rss-rules'
-import { NOON, tvAt, videoOf } from './episodes'
+import { NOON, tvAt, videoOf, withoutColumns } from './episodes'
 
 const URL_OF_FEED = 'https://hub.example.org/tv/night-class.mrss'
 const MD5 = '0123456789abcdef0123456789abcdef'
@@ -296,10 +296,24 @@ describe('rights', () => {
   })
 })
 
-describe('what must not be broadcast', () => {
-  it('fails alone, in words, and keeps the version before on the air', async () => {
+describe('what is for television', () => {
+  const destinations = (item: Item): readonly string[] => tvAt(NOON).selects(item, {})
+
+  it.each([
+    ['an episode', videoOf('x'), ['public']],
+    ['a video that airs once', withoutColumns({ airings: [{ at: NOON }] }), ['public']],
+    ['a video of no column', withoutColumns({}), []],
+    ['one that failed the ingest checks', videoOf('x', { blocked: ['没有声音'] }), []],
+    ['one kept to other channels', videoOf('x', {}, { channels: ['website'] }), []],
+    ['an article', itemOf('articles', 'x'), []],
+  ])('%s', (_name, item, expected) => {
+    expect(destinations(item)).toEqual(expected)
+  })
+
+  it('fails alone where it cannot be shown, in words, and keeps the version before on the air', async () => {
     const ports = await publish([videoOf('x')])
-    const bad = videoOf('x', { blocked: ['没有声音'] }, { title: '第二版' })
+    const elsewhere = { url: 'https://elsewhere.example/x.mp4', mediaType: 'video/mp4', bytes: 1 }
+    const bad = videoOf('x', { video: elsewhere }, { title: '第二版' })
     const outcomes = await deliver(
       [
         shipmentOf(bad, { number: 2, action: 'correct', earlier: [videoOf('x')] }),
@@ -311,7 +325,10 @@ describe('what must not be broadcast', () => {
     expect(outcomes).toMatchObject([
       {
         ok: false,
-        error: { code: 'RENDERING_FAILED', message: expect.stringContaining('没有声音') as string },
+        error: {
+          code: 'RENDERING_FAILED',
+          message: expect.stringContaining('elsewhere.example') as string,
+        },
       },
       { ok: true },
     ])

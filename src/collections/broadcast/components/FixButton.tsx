@@ -1,65 +1,13 @@
 'use client'
 
-import { Button, toast, useConfig, useTranslation } from '@payloadcms/ui'
-import { useRouter } from 'next/navigation'
-import { formatAdminURL } from 'payload/shared'
-import { useState } from 'react'
-
-import { en } from '../texts.en'
-import { zh } from '../texts.zh'
 import type { Fix } from '../week'
+import { PostButton } from './PostButton'
 
-/** Does what the finding offers, then draws the week again. */
-export function FixButton({
+/** Does what a finding of the week offers. */
+export const FixButton = ({
   fix,
   label,
 }: {
   readonly fix: Fix
   readonly label: string
-}): React.JSX.Element {
-  const { i18n } = useTranslation()
-  const { config } = useConfig()
-  const router = useRouter()
-  const [busy, setBusy] = useState(false)
-
-  const carryOut = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const url = formatAdminURL({ apiRoute: config.routes.api, path: '/columns/schedule' })
-      const response = await fetch(url, {
-        method: 'POST',
-        credentials: 'include',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': i18n.language },
-        body: JSON.stringify(fix),
-      })
-      const answer = (await response.json()) as {
-        message?: string
-        errors?: readonly { message: string }[]
-      }
-      const message = answer.message ?? answer.errors?.map((error) => error.message).join(' ') ?? ''
-      if (response.ok) toast.success(message)
-      else toast.error(message)
-      router.refresh()
-    } catch {
-      // No answer, or one that is no JSON: what the server did is unknown until the page is loaded again.
-      toast.error((i18n.language === 'en' ? en : zh).unreachable)
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  return (
-    <Button
-      buttonStyle="secondary"
-      disabled={busy}
-      margin={false}
-      onClick={() => {
-        void carryOut()
-      }}
-      size="small"
-      type="button"
-    >
-      {label}
-    </Button>
-  )
-}
+}): React.JSX.Element => <PostButton body={fix} label={label} path="/columns/schedule" />

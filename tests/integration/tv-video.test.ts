@@ -1,0 +1,206 @@
+/** A film from upload to partners: checked, kept off the air where it fails, converted where ffmpeg is. */
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+import { createLocalReq, type Payload } from 'payload'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { HubServices } from '@/server/hub-services'
+import { findFfmpeg } from '@/video'
+
+import { startPayload, type TestHub } from '../helpers/hub'
+
+const ffmpeg = await findFfmpeg().catch((error: unknown) => {
+  process.stderr.write(`skipped: conversion, ${String(error)}\n`)
+  return undefined
+})
+
+let test: TestHub
+let payload: Payload
+let hub: HubServices
+let column: string
+let ticks = 0
+
+beforeAll(async () => {
+  test = await startPayload({ env: { PUBLIC_URL: 'https://hub.example.org' } })
+  payload = test.payload
+  const { openHubServices } = await import('@/server/hub-services')
+  const { createLog } = await import('@/server/log')
+  hub = await openHubServices({
+    payload,
+    settings: test.settings,
+    log: createLog('error'),
+  })
+  const made = await payload.create({
+    collection: 'columns',
+    data: { title: '乡村夜课', slug: 'night-class' },
+  })
+  column = made.id
+})
+
+afterAll(async () => {
+  await hub.stop()
+  await test[Symbol.asyncDispose]()
+})
+
+let count = 0
+/** A published episode of the column with the file. */
+async function episode(data: Buffer, fields: object = {}): Promise<string> {
+  count += 1
+  const name = `film-${String(count)}.mp4`
+  const upload = { name, data, mimetype: 'video/mp4', size: data.length }
+  const film = await payload.create({ collection: 'media', data: {}, file: upload })
+  const { id } = await payload.create({
+    collection: 'videos',
+    data: {
+      title: `第${String(count)}课`,
+      slug: `class-${String(count)}`,
+      summary: '摘要',
+      authorUnit: '栏目组',
+      language: 'zh-CN',
+      video: film.id,
+      column,
+      _status: 'published',
+      ...fields,
+    },
+  })
+  await hub.hub.drain()
+  return id
+}
+
+/** Two seconds where ffmpeg can make them, so that converting them is quick; a sample where it can't. */
+async function shortFilm(): Promise<{ data: Buffer; seconds: number }> {
+  if (!ffmpeg) {
+    return { data: await readFile('samples/media/videos/village-night-class.mp4'), seconds: 24.8 }
+  }
+  const file = join(test.directory, `short-${String(count)}.mp4`)
+  // Each has another tone: the same film twice would be one job.
+  const tone = `sine=frequency=${String(440 + count)}`
+  const args = [
+    ...['-y', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=25', '-f', 'lavfi', '-i', tone],
+    ...['-t', '2', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', file],
+  ]
+  await promisify(execFile)(ffmpeg.path, args)
+  return { data: await readFile(file), seconds: 2 }
+}
+const record = async (id: string) => payload.findByID({ collection: 'video-files', id })
+
+/** One run of both jobs; every tick is another minute. */
+async function run(): Promise<void> {
+  for (const name of ['video-checks', 'video-renditions']) {
+    ticks += 1
+    await hub.timetable.tick(name, new Date(Date.now() + ticks * 60_000))
+    await hub.hub.drain()
+    const { docs } = await payload.find({
+      collection: 'timetable',
+      where: { name: { equals: name } },
+    })
+    expect(docs[0]?.lastOutcome, docs[0]?.lastError ?? '').toBe('ok')
+  }
+}
+
+async function items(): Promise<
+  { title: string; renditions: { url: string; media_type: string; sha256?: string }[] }[]
+> {
+  const pointer = await hub.artefacts.lookup('/tv/night-class.json')
+  if (pointer?.kind !== 'file') return []
+  const path = join(test.settings.artefactsDir, 'blobs', pointer.digest.slice(0, 2), pointer.digest)
+  const feed = JSON.parse(await readFile(path, 'utf8')) as {
+    items: Awaited<ReturnType<typeof items>>
+  }
+  return feed.items
+}
+
+describe('a film that fails the checks', () => {
+  it('is taken off the air, with the reason beside the video, and comes back when mended', async () => {
+    const { data, seconds } = await shortFilm()
+    const id = await episode(data, { title: '时长不符', durationSeconds: 600 })
+    await run()
+    const { blocked, report } = await record(id)
+    expect(blocked).toEqual([expect.stringContaining('600 s')])
+    expect(report).toMatchObject({ probe: { container: 'mp4' } })
+    expect((await items()).map(({ title }) => title)).not.toContain('时长不符')
+    const rows = await hub.ledger.list({ document: `videos/${id}`, channel: 'tv' })
+    expect(rows.at(-1)).toMatchObject({ delivery: { state: 'delivered' } })
+    await payload.update({ collection: 'videos', id, data: { durationSeconds: seconds } })
+    await run()
+    expect((await record(id)).blocked).toEqual([])
+    expect((await items()).map(({ title }) => title)).toContain('时长不符')
+  }, 240_000)
+})
+
+describe.runIf(ffmpeg)('a film of a column', () => {
+  it('is converted, and partners get every rendition', async () => {
+    const { data } = await shortFilm()
+    const id = await episode(data, { title: '短片', durationSeconds: 2 })
+    for (
+      let turn = 0;
+      turn < 4 && (await record(id).catch(() => undefined))?.state !== 'done';
+      turn += 1
+    ) {
+      await run()
+    }
+    const found = await record(id)
+    expect([found.state, found.error]).toEqual(['done', null])
+    const mine = (await items()).find(({ title }) => title === '短片')
+    const types = mine?.renditions.map(({ media_type }) => media_type) ?? []
+    expect(types[0]).toBe('video/mp4')
+    expect(types).toContain('application/vnd.apple.mpegurl')
+    expect(types).toContain('audio/mp4')
+    expect(mine?.renditions.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256 ?? ''))).toBe(true)
+    for (const { url } of mine?.renditions ?? []) {
+      const path = url.replace('https://hub.example.org', '')
+      const pointer = await hub.artefacts.lookup(path)
+      if (pointer?.kind !== 'upload') throw new Error(`${path} is not public`)
+      const bytes = await readFile(join(test.settings.mediaDir, pointer.filename))
+      expect(bytes.length).toBe(pointer.bytes)
+      if (!path.endsWith('.m3u8')) continue
+      // Every address in the playlist is public beside it.
+      for (const name of bytes.toString().match(/^[^#\s].*$/gm) ?? []) {
+        const beside = path.slice(0, path.lastIndexOf('/') + 1) + name
+        expect(await hub.artefacts.lookup(beside), beside).toMatchObject({ kind: 'upload' })
+      }
+    }
+  }, 240_000)
+})
+
+describe('the buttons', () => {
+  const press = async (id: string, action: string): Promise<Response> => {
+    const endpoints = payload.collections['video-files'].config.endpoints
+    const endpoint = (endpoints || []).find(({ path }) => path === '/:id/conversion')
+    const { docs } = await payload.find({ collection: 'users', limit: 1 })
+    const user = docs[0] && { ...docs[0], collection: 'users' as const }
+    const req = await createLocalReq({ ...(user ? { user } : {}) }, payload)
+    return endpoint?.handler(
+      Object.assign(req, {
+        routeParams: { id },
+        json: () => Promise.resolve({ action }),
+      }),
+    ) as Promise<Response>
+  }
+
+  it('cancel what waits, and ask for it again; nobody without the right, nothing out of turn', async () => {
+    const { data } = await shortFilm()
+    const id = await episode(data, { title: '取消' })
+    await payload.db.create({ collection: 'video-files', data: { id, state: 'queued' } })
+    await expect(press(id, 'cancel')).rejects.toMatchObject({ status: 403 })
+    await payload.create({
+      collection: 'users',
+      data: {
+        email: 'a@example.org',
+        name: 'a',
+        password: 'a long enough password',
+        roles: ['administrator'],
+      },
+    })
+    expect((await press(id, 'cancel')).status).toBe(200)
+    expect((await record(id)).state).toBe('cancelling')
+    await expect(press(id, 'cancel')).rejects.toMatchObject({ status: 409 })
+    await expect(press('nobody', 'retry')).rejects.toMatchObject({ status: 409 })
+    expect(
+      await payload.count({ collection: 'video-files', where: { id: { equals: 'nobody' } } }),
+    ).toMatchObject({ totalDocs: 0 })
+  })
+})
