@@ -3,27 +3,27 @@ import { existsSync } from 'node:fs'
 
 import { chromium, type Browser, type Page } from 'playwright-core'
 
-const EXECUTABLE = '/usr/bin/chromium'
+export const BROWSER_PATH = '/usr/bin/chromium'
+
+/** Nothing of a browser's own goes over the network. */
+export const BROWSER_ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const
 
 /** Why there is no browser to test with; undefined where there is one. */
-export const whyNoBrowser: string | undefined = existsSync(EXECUTABLE)
+export const whyNoBrowser: string | undefined = existsSync(BROWSER_PATH)
   ? undefined
-  : `${EXECUTABLE} is missing`
+  : `${BROWSER_PATH} is missing`
 
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: EXECUTABLE,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  chromium.launch({ executablePath: BROWSER_PATH, args: [...BROWSER_ARGUMENTS] })
 
 export interface Watch {
   /** Requests to another origin. */
