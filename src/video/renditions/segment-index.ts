@@ -1,5 +1,5 @@
 /** The segment index (`sidx`, ISO/IEC 14496-12, 8.16.3) of a fragmented MP4: where each fragment is and how long it lasts. */
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 
 export interface Fragment {
   /** Bytes from the beginning of the file. */
@@ -21,7 +21,15 @@ const LARGEST_INDEX = 16 * 1024 * 1024
 
 /** Reads the first track's index. Throws an Error where there is none. */
 export async function readSegmentIndex(file: string): Promise<SegmentIndex> {
-  await using handle = await open(file)
+  const handle = await open(file)
+  try {
+    return await findIndex(handle)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function findIndex(handle: FileHandle): Promise<SegmentIndex> {
   const header = Buffer.alloc(8)
   let offset = 0
   for (let count = 0; count < MOST_BOXES; count += 1) {
