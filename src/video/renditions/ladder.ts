@@ -33,7 +33,7 @@ const MEZZANINES: readonly Mezzanine[] = [
 ]
 
 export const ENCODING = {
-  /** x264's: twice as fast as its default `medium` at some 5 % more bits. */
+  /** x264's: faster than its default `medium`, for somewhat more bits. */
   preset: 'fast',
   /** Peak and buffer of the bit rate, as the authoring guide asks: at most 200 %; kept near the average for IPTV. */
   peak: 1.1,
