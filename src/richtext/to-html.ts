@@ -297,12 +297,12 @@ const fileLink = (media: MediaView, title: string | null | undefined): string =>
 const footnotesHtml = (notes: readonly string[]): string =>
   notes.length === 0
     ? ''
-    : `<section role="doc-endnotes"><hr><ol>${notes
+    : `<div role="doc-endnotes"><hr><ol>${notes
         .map((text, index) => {
           const n = String(index + 1)
           return `<li id="fn-${n}">${text} <a href="#fnref-${n}" role="doc-backlink">↩</a></li>`
         })
-        .join('')}</ol></section>`
+        .join('')}</ol></div>`
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
