@@ -84,15 +84,7 @@ describeWithFfmpeg('with ffmpeg', () => {
       '-c:a',
       'aac',
     )
-    large = make(
-      folder,
-      'large.mp4',
-      ...picture('1280x720', 12),
-      ...tone(12),
-      ...X264,
-      '-c:a',
-      'aac',
-    )
+    large = make(folder, 'large.mp4', ...picture('1280x720', 6), ...tone(6), ...X264, '-c:a', 'aac')
   })
 
   const open = (directory: string, change: Partial<Parameters<typeof openVideoWorkshop>[0]> = {}) =>
