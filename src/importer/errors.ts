@@ -13,6 +13,7 @@ export const IMPORT_ERRORS = {
   'duplicate-slug': 'error',
   'unknown-type': 'error',
   'unknown-theme': 'error',
+  'unknown-column': 'error',
   'unknown-audience': 'error',
   'unknown-channel': 'error',
   'unknown-lesson': 'error',

@@ -16,7 +16,7 @@ import { collectionOf, lessonsOf, toFields } from './to-fields'
 import type { DocumentChange } from './writer'
 
 /** Counts in every digest: raise it when the same files would be read differently, so that they are read again. */
-const READING_VERSION = '1'
+const READING_VERSION = '2'
 
 export interface ImportContext {
   readonly payload: Payload
@@ -70,6 +70,10 @@ export async function prepareDocument(
   documents.claim(collection, metadata.slug)
   const themes = taxonomy.idsOf('themes', metadata.themes, failOne)
   const audiences = taxonomy.idsOf('audiences', metadata.audiences, failOne)
+  const [column] =
+    metadata.type === 'video' && metadata.column !== undefined
+      ? taxonomy.idsOf('columns', [metadata.column], failOne)
+      : []
   const planned = await planMedia(source, { folder, media, warn }, fail)
   const lessons = await lessonIds(metadata, documents, failOne)
   if (faults.length > 0) throw new Refusal(faults)
@@ -103,6 +107,7 @@ export async function prepareDocument(
     media: planned,
     themes,
     audiences,
+    column,
     lessons,
     relatedAudio: related.audio,
   })

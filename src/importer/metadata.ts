@@ -138,6 +138,21 @@ const video = z.object({
   transcript: text.optional(),
   imageCredits: z.array(z.string()).default([]),
   rights: z.object({ from: date.optional(), until: date.optional() }).optional(),
+  column: slug.optional(),
+  episode: z.int().min(1).optional(),
+  airings: z.array(z.object({ at: date, repeat: z.boolean().default(false) })).default([]),
+  chapters: z.array(z.object({ seconds: number, title: required })).default([]),
+  producer: text.optional(),
+  productionNumber: text.optional(),
+  approvalNumber: text.optional(),
+  region: z
+    .object({
+      relationship: z.enum(['allow', 'deny']).default('allow'),
+      countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'CN')).min(1),
+    })
+    .optional(),
+  rating: z.enum(['adult', 'nonadult']).optional(),
+  keywords: z.array(text).default([]),
 })
 const audio = z.object({
   type: common.type,

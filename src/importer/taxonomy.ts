@@ -1,4 +1,4 @@
-/** Themes and audiences: those of the database and, created where missing, those of the folder's taxonomy.yaml. */
+/** Themes, audiences, TV columns: those of the database and, created where missing, those of the folder's taxonomy.yaml. */
 import type { Payload } from 'payload'
 import { z } from 'zod'
 
@@ -10,15 +10,38 @@ import { readYaml } from './yaml'
 
 const COLLECTIONS = ['themes', 'audiences'] as const
 type TermCollection = (typeof COLLECTIONS)[number]
+type Listed = TermCollection | 'columns'
 
 const term = z.object({
   id: z.string().refine(isSlug),
   label: z.string().min(1).max(60),
   labelEn: z.string().optional(),
 })
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const slugs = z.array(z.string().refine(isSlug)).default([])
+const column = z.object({
+  id: z.string().refine(isSlug),
+  title: z.string().min(1).max(60),
+  description: z.string().max(500).optional(),
+  producer: z.string().optional(),
+  runtimeMinutes: z.number().min(1).optional(),
+  slots: z
+    .array(
+      z.object({
+        weekday: z.enum(WEEKDAYS),
+        time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '19:30'),
+        repeat: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  rule: z
+    .object({ themes: slugs, audiences: slugs, keywords: z.array(z.string()).default([]) })
+    .optional(),
+})
 const taxonomyFile = z.object({
   themes: z.array(term).default([]),
   audiences: z.array(term).default([]),
+  columns: z.array(column).default([]),
 })
 type TaxonomyFile = z.output<typeof taxonomyFile>
 
@@ -27,12 +50,16 @@ const ORDER_STEP = 10
 
 export class Taxonomy {
   private constructor(
-    private readonly ids: Readonly<Record<TermCollection, ReadonlyMap<string, string>>>,
+    private readonly ids: Readonly<Record<Listed, ReadonlyMap<string, string>>>,
   ) {}
 
   /** Reads what there is and creates what the file adds. Labels editors changed stay as they are. */
   static async open(payload: Payload, file: TaxonomyFile, isDryRun: boolean): Promise<Taxonomy> {
-    const ids = { themes: new Map<string, string>(), audiences: new Map<string, string>() }
+    const ids = {
+      themes: new Map<string, string>(),
+      audiences: new Map<string, string>(),
+      columns: new Map<string, string>(),
+    }
     for (const collection of COLLECTIONS) {
       const { docs } = await payload.db.find<{ id: string; slug: string }>({
         collection,
@@ -56,25 +83,71 @@ export class Taxonomy {
         })
       }
     }
+    await openColumns(payload, file.columns, ids, isDryRun)
     return new Taxonomy(ids)
   }
 
   /** The ids of terms; each unknown one is reported. */
   idsOf(
-    collection: TermCollection,
+    collection: Listed,
     slugs: readonly string[],
     report: (finding: Finding) => void,
   ): string[] {
-    const code = collection === 'themes' ? 'unknown-theme' : 'unknown-audience'
+    const code = UNKNOWN[collection]
     return slugs.flatMap((value) => {
       const id = this.ids[collection].get(value)
-      if (id === undefined) report({ code, field: collection, value })
+      if (id === undefined)
+        report({ code, field: collection === 'columns' ? 'column' : collection, value })
       return id === undefined ? [] : [id]
     })
   }
 }
 
-export const NO_TERMS: TaxonomyFile = { themes: [], audiences: [] }
+const UNKNOWN = {
+  themes: 'unknown-theme',
+  audiences: 'unknown-audience',
+  columns: 'unknown-column',
+} as const
+
+/** Like terms: created where missing, left alone where editors have them. A rule may name only terms there are. */
+async function openColumns(
+  payload: Payload,
+  columns: TaxonomyFile['columns'],
+  ids: Readonly<Record<Listed, Map<string, string>>>,
+  isDryRun: boolean,
+): Promise<void> {
+  const { docs } = await payload.db.find<{ id: string; slug: string }>({
+    collection: 'columns',
+    pagination: false,
+  })
+  for (const { id, slug } of docs) ids.columns.set(slug, id)
+  for (const [index, { id, rule, ...rest }] of columns.entries()) {
+    if (ids.columns.has(id)) continue
+    const refer = (list: TermCollection): string[] =>
+      (rule?.[list] ?? []).map((value) => {
+        const found = ids[list].get(value)
+        if (found === undefined)
+          throw new Refusal({ code: UNKNOWN[list], field: `columns.${id}`, value })
+        return found
+      })
+    const terms = { themes: refer('themes'), audiences: refer('audiences') }
+    ids.columns.set(id, id)
+    if (isDryRun) continue
+    await payload.create({
+      collection: 'columns',
+      data: {
+        id,
+        slug: id,
+        order: (index + 1) * ORDER_STEP,
+        ...rest,
+        rule: { ...terms, keywords: rule?.keywords ?? [] },
+      },
+      overrideAccess: true,
+    })
+  }
+}
+
+export const NO_TERMS: TaxonomyFile = { themes: [], audiences: [], columns: [] }
 
 /** Reads a taxonomy file; a faulty one is refused whole. */
 export async function readTaxonomy(file: ImportFile): Promise<TaxonomyFile> {

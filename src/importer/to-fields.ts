@@ -17,6 +17,8 @@ export interface ToFields {
   readonly media: DocumentMedia
   readonly themes: readonly string[]
   readonly audiences: readonly string[]
+  /** Id of a video's TV column. */
+  readonly column: string | undefined
   /** Ids of a course's lessons, in the order of `lessonsOf`. */
   readonly lessons: readonly string[]
   /** Audio the document is related to: our model attaches it. */
@@ -99,7 +101,7 @@ function fieldsOfType(input: ToFields): Fields {
         ),
       }
     case 'video':
-      return videoFields(metadata, input.media)
+      return { ...videoFields(metadata, input.media), column: input.column ?? null }
     case 'explainer':
       return {
         documentNumber: metadata.documentNumber ?? null,
@@ -136,6 +138,15 @@ function videoFields(metadata: MetadataOf<'video'>, { fields }: DocumentMedia): 
     })),
     transcript: metadata.transcript ?? null,
     rights: { from: metadata.rights?.from ?? null, until: metadata.rights?.until ?? null },
+    episode: metadata.episode ?? null,
+    airings: metadata.airings,
+    chapters: metadata.chapters,
+    producer: metadata.producer ?? null,
+    productionNumber: metadata.productionNumber ?? null,
+    approvalNumber: metadata.approvalNumber ?? null,
+    region: metadata.region ?? { relationship: 'allow', countries: [] },
+    rating: metadata.rating ?? null,
+    keywords: metadata.keywords,
   }
 }
 

@@ -13,6 +13,7 @@ export const english: Readonly<Record<ImportCode, string>> = {
   'duplicate-slug': '{field}: "{value}" is already used by {detail}',
   'unknown-type': 'There is no type "{value}"; use one of {detail}',
   'unknown-theme': 'The theme "{value}" is not in the taxonomy',
+  'unknown-column': 'There is no TV column "{value}"',
   'unknown-audience': 'The audience "{value}" is not in the taxonomy',
   'unknown-channel': 'There is no channel "{value}"; use {detail}',
   'unknown-lesson': 'The lesson "{value}" of this course was not found',

@@ -12,6 +12,7 @@ export const chinese: Readonly<Record<ImportCode, string>> = {
   'duplicate-slug': '{field} 的值“{value}”已由 {detail} 使用',
   'unknown-type': '类型“{value}”不存在，应为 {detail}',
   'unknown-theme': '主题“{value}”不在分类表里',
+  'unknown-column': '没有叫“{value}”的电视栏目',
   'unknown-audience': '学习对象“{value}”不在分类表里',
   'unknown-channel': '渠道“{value}”不存在，应为 {detail}',
   'unknown-lesson': '找不到课程引用的课时“{value}”',
