@@ -1432,7 +1432,7 @@ export interface Channel {
    */
   id: string;
   name: string;
-  kind: 'website' | 'feeds';
+  kind: 'website' | 'feeds' | 'tv';
   /**
    * While paused, rows are still written; they go out when resumed.
    */
@@ -2671,6 +2671,14 @@ export interface Site {
   title: string;
   description?: string | null;
   publisher: string;
+  /**
+   * Shown on the contact page, one line each: address, telephone, e-mail.
+   */
+  contact?: string | null;
+  /**
+   * Shown in the footer of every page, such as the site’s registration number.
+   */
+  icp?: string | null;
   language: string;
   /**
    * Taken from the public address at the first start; part of permanent ids, so it never changes.
@@ -2688,6 +2696,8 @@ export interface SiteSelect<T extends boolean = true> {
   title?: T;
   description?: T;
   publisher?: T;
+  contact?: T;
+  icp?: T;
   language?: T;
   tagAuthority?: T;
   tagYear?: T;

@@ -22,9 +22,9 @@ const slugs = z.array(z.string().refine(isSlug)).default([])
 const column = z.object({
   id: z.string().refine(isSlug),
   title: z.string().min(1).max(60),
-  description: z.string().max(500).optional(),
-  producer: z.string().optional(),
-  runtimeMinutes: z.number().min(1).optional(),
+  description: z.string().max(500).exactOptional(),
+  producer: z.string().exactOptional(),
+  runtimeMinutes: z.number().min(1).exactOptional(),
   slots: z
     .array(
       z.object({

@@ -21,6 +21,8 @@ import { UploadFeatureClient as UploadFeatureClient_e70f5e05f09f93e00b997edb1ef0
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { DocumentActions as DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4 } from '../../../../src/plugins/distribution/components/DocumentActions'
+import { IngestReport as IngestReport_0a3cc240c5ed2da369490a6842a5da89 } from '../../../../src/collections/broadcast/components/IngestReport'
+import { WeekView as WeekView_9c8fef9e869825f4dacf4ca56f6f308d } from '../../../../src/collections/broadcast/components/WeekView'
 import { JsonInput as JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16 } from '../../../../src/plugins/distribution/components/JsonInput'
 import { DeliveryHeading as DeliveryHeading_832ce73c2b9b852ff0dfe1c5d118e0ab } from '../../../../src/plugins/distribution/components/DeliveryHeading'
 import { ChannelCell as ChannelCell_7b1cd5fdbed514fa08936258ab917615 } from '../../../../src/plugins/distribution/components/ChannelCell'
@@ -59,6 +61,8 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/src/plugins/distribution/components/DocumentActions#DocumentActions": DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4,
+  "/src/collections/broadcast/components/IngestReport#IngestReport": IngestReport_0a3cc240c5ed2da369490a6842a5da89,
+  "/src/collections/broadcast/components/WeekView#WeekView": WeekView_9c8fef9e869825f4dacf4ca56f6f308d,
   "/src/plugins/distribution/components/JsonInput#JsonInput": JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16,
   "/src/plugins/distribution/components/DeliveryHeading#DeliveryHeading": DeliveryHeading_832ce73c2b9b852ff0dfe1c5d118e0ab,
   "/src/plugins/distribution/components/ChannelCell#ChannelCell": ChannelCell_7b1cd5fdbed514fa08936258ab917615,
