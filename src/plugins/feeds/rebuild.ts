@@ -231,13 +231,15 @@ async function gatherCurrent(
 ): Promise<Current> {
   const documents = new Set<DocumentKey>()
   const revisions = new Set<string>()
+  const waiting: Revision[] = []
   for await (const revision of library.current()) {
     signal.throwIfAborted()
     const { item } = revision
     const document = documentKey(item)
     if (fragments.unrenderable.has(document)) continue
-    // Its text is here now; those of later months will have to be read again.
-    fragments.renderAhead(revision)
+    // Texts are here now; those for which there is no room will have to be read again.
+    waiting.push(revision)
+    if (waiting.length === LOAD_AT_ONCE) fragments.renderAhead(waiting.splice(0))
     documents.add(document)
     revisions.add(revision.id)
     for (const { topic, label } of membershipsOf(item)) {
@@ -251,6 +253,7 @@ async function gatherCurrent(
     }
     progress(documents.size)
   }
+  fragments.renderAhead(waiting)
   return { documents, revisions }
 }
 
