@@ -6,6 +6,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 import { CONTENT_TYPES, type Item } from '@/core'
 import { isSearchProblem, openSearchReader, openSearchWriter, type SearchQuery } from '@/search'
@@ -81,11 +82,17 @@ async function measure(
   const seconds = (performance.now() - started) / 1000
 
   const updates: number[] = []
+  const busyUpdates: number[] = []
+  const holds = monitorEventLoopDelay({ resolution: 1 })
+  holds.enable()
   for (const item of documents(size, sentences, 200)) {
+    const before = process.cpuUsage()
     started = performance.now()
     await writer.put([{ ...item, title: `${item.title}（更正）` }])
     updates.push(performance.now() - started)
+    busyUpdates.push(cpuSince(before))
   }
+  holds.disable()
   await writer.close()
 
   const reader = openSearchReader(directory)
@@ -102,6 +109,7 @@ async function measure(
   }
   for (const [name, queries] of CLASSES) {
     const times: number[] = []
+    const from = busy.length
     const totals: string[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const query of queries) {
@@ -109,8 +117,7 @@ async function measure(
         started = performance.now()
         const answer = await reader.search({ text: '', page: 1, pageSize: 20, ...query })
         times.push(performance.now() - started)
-        const { user, system } = process.cpuUsage(before)
-        busy.push((user + system) / 1000)
+        busy.push(cpuSince(before))
         if (isSearchProblem(answer)) throw new Error(`${String(query.text)}: ${answer.problem}`)
         if (round === 0) {
           totals.push(
@@ -120,11 +127,13 @@ async function measure(
       }
     }
     all.push(...times)
-    line(name, times, totals.join(', '))
+    const cpu = percentile(busy.slice(from), 0.95).toFixed(1)
+    line(name, times, `CPU p95 ${cpu} ms; ${totals.join(', ')}`)
   }
   line('all', all)
   line('all, CPU time', busy)
-  line('put one', updates)
+  line('put one', updates, `longest hold of the event loop ${(holds.max / 1e6).toFixed(0)} ms`)
+  line('put one, CPU time', busyUpdates)
   const { documents: count, bytes } = await reader.size()
   reader.close()
   const peak = memory.stop()
@@ -207,6 +216,12 @@ function generator(seed: number): () => number {
     value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
     return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32
   }
+}
+
+/** Milliseconds of this process, all threads. */
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 function watchMemory(): { stop(): number } {

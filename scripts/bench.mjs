@@ -7,7 +7,17 @@ import Table from 'cli-table3'
 import { build } from 'esbuild'
 
 // What has a `run` of its own; the other files of bench/ are what they share.
-const BENCHES = ['import', 'latency', 'serving', 'rebuild', 'pages', 'weight', 'search', 'transcode', 'tv']
+const BENCHES = [
+  'import',
+  'latency',
+  'serving',
+  'rebuild',
+  'pages',
+  'weight',
+  'search',
+  'transcode',
+  'tv',
+]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !BENCHES.includes(name))

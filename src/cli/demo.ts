@@ -82,6 +82,8 @@ async function overview({ settings, port, hub }: RunningServer): Promise<string>
       ['地址 address', ''],
       [
         [`${base}/`, '网站首页 website'],
+        [`${base}/search`, '搜索 search'],
+        [`${base}/tv/`, '电视栏目 television columns'],
         [`${base}/feeds/`, '订阅 feeds'],
         [`${base}/feeds/all.rss`, 'RSS 2.0 (.atom, .json)'],
         [`${base}/changes.json`, '变更日志 change log'],

@@ -14,7 +14,7 @@ import { scheduledPublishing } from './scheduled-publishing'
 import { sweepEverything, sweepLedger } from './sweep-ledger'
 import { tvCheck } from './tv-check'
 import { tvRights } from './tv-rights'
-import { videoChecks, videoRenditions } from './video-renditions'
+import { videoChecks, videoRenditions, type VideoServices } from './video-renditions'
 
 export interface JobServices {
   readonly payload: Payload
@@ -24,7 +24,7 @@ export interface JobServices {
   readonly leases: LeaseStore
   readonly worker: string
   readonly site: () => Promise<Site>
-  readonly settings: { readonly dataDir: string; readonly mediaDir: string }
+  readonly settings: VideoServices['settings']
 }
 
 export const allJobs = (services: JobServices): readonly Job[] => [

@@ -32,7 +32,11 @@ import { examine, renditionsOf } from './video-examination'
 export interface VideoServices {
   readonly reconciling: ReconcileContext
   readonly hub: Hub
-  readonly settings: { readonly dataDir: string; readonly mediaDir: string }
+  readonly settings: {
+    readonly dataDir: string
+    readonly mediaDir: string
+    readonly ffmpegPath: string
+  }
 }
 
 /** Looks back this much further than the last run, for clocks that differ and writes still under way then. */
@@ -80,8 +84,8 @@ class Run {
   ) {}
 
   static async open(services: VideoServices, now: () => Date, signal: AbortSignal): Promise<Run> {
-    const ffmpeg = await ffmpegIfThere()
-    const { dataDir, mediaDir } = services.settings
+    const { dataDir, mediaDir, ffmpegPath } = services.settings
+    const ffmpeg = await ffmpegIfThere(ffmpegPath)
     const directory = join(dataDir, 'video')
     // Renditions are public like uploads, by flat names in the media folder (docs/adr/0009-video-renditions.md).
     const workshop = openVideoWorkshop({ directory, output: mediaDir, ffmpeg, now })
@@ -254,9 +258,9 @@ class Run {
 const publicPart = ({ measured, renditions, blocked }: VideoRecord): string =>
   JSON.stringify([measured ?? null, renditions ?? [], blocked ?? []])
 
-async function ffmpegIfThere(): Promise<Ffmpeg | undefined> {
+async function ffmpegIfThere(path: string): Promise<Ffmpeg | undefined> {
   try {
-    return await findFfmpeg()
+    return await findFfmpeg(path)
   } catch (error) {
     if (error instanceof VideoError && error.code === 'NO_FFMPEG') return undefined
     throw error

@@ -25,3 +25,6 @@ export const OFTEN = 4
  * else the process does for about as long as one admin page.
  */
 export const WRITE_BATCH = 50
+
+/** Pages of 4 KB per step of joining the index's parts: a few milliseconds during which nothing else has its turn. */
+export const MERGE_PAGES = 100

@@ -12,6 +12,8 @@ import { segment, type Chunk, type Word } from './segment'
 export interface Tier {
   readonly table: 'heads' | 'texts'
   readonly expression: string
+  /** A tier with all that is in this one: where that has nothing, this one need not be asked. */
+  readonly within?: Tier
 }
 
 export interface Match {
@@ -56,13 +58,14 @@ export function matchOf(query: SearchQuery): Match | SearchProblem {
   // 流动党员 side by side is meant before 流动 and 党员 somewhere.
   const several = units.some((each) => each.length > 1 || each.some((unit) => tilesOf(unit)))
   const latin = all.flat().some(({ han }) => !han)
+  const within = tier('heads', 'title title_parts summary summary_parts often')
   return {
     tiers: [
-      ...(several ? [tier('heads', 'title title_parts', true)] : []),
-      tier('heads', 'title title_parts'),
-      tier('heads', 'title title_parts summary summary_parts'),
+      ...(several ? [{ ...tier('heads', 'title title_parts', true), within }] : []),
+      { ...tier('heads', 'title title_parts'), within },
+      { ...tier('heads', 'title title_parts summary summary_parts'), within },
       ...(several ? [tier('texts', 'words parts', true)] : []),
-      tier('heads', 'title title_parts summary summary_parts often'),
+      within,
       tier('texts', 'words parts'),
       ...(latin ? [tier('heads', 'pinyin title title_parts')] : []),
     ],

@@ -66,17 +66,30 @@ export function openSearchReader(directory: string): SearchReader {
     return client
   }
 
-  /** `undefined` when there is no index. */
-  async function read<Result>(
-    action: (client: Client) => Promise<Result>,
-  ): Promise<Result | undefined> {
-    try {
-      const client = await connection()
-      return client && (await action(client))
-    } catch (error) {
-      release()
-      throw unavailable('read', error)
-    }
+  let last: Promise<unknown> = Promise.resolve()
+
+  /**
+   * `undefined` when there is no index. All statements of an action see the same state, whatever is written meanwhile;
+   * actions take turns, since the connection has one transaction at a time. SQLite works on this thread: it costs nothing.
+   */
+  function read<Result>(action: (client: Client) => Promise<Result>): Promise<Result | undefined> {
+    const result = last.then(async () => {
+      try {
+        const client = await connection()
+        if (!client) return undefined
+        await client.execute('BEGIN')
+        const found = await action(client)
+        await client.execute('COMMIT')
+        return found
+      } catch (error) {
+        // The transaction ends with the connection.
+        release()
+        throw unavailable('read', error)
+      }
+    })
+    // Whoever asked for it gets its error; the next has its turn in any case.
+    last = result.catch(() => undefined)
+    return result
   }
 
   return {
@@ -121,22 +134,31 @@ async function find(
   const [first, end] = [from, before].map((moment) =>
     moment === undefined ? undefined : firstPlace(moment),
   )
-  const ids = new Set<number>()
-  for (const { table, expression } of tiers) {
+  const asked = new Map<Tier, readonly number[]>()
+  const inTier = async (tier: Tier): Promise<readonly number[]> => {
+    const known = asked.get(tier)
+    if (known) return known
     const { rows } = await client.execute(
       statement(
         `SELECT json_group_array(id) AS ids FROM (
-          SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? AND rowid >= ? AND rowid < ?
+          SELECT rowid AS id FROM ${tier.table} WHERE ${tier.table} MATCH ? AND rowid >= ? AND rowid < ?
           ORDER BY rowid DESC LIMIT ?)`,
-        expression,
+        tier.expression,
         first ?? 0,
         end ?? Number.MAX_SAFE_INTEGER,
         // Enough to find that there are more, even if those found before come again.
         MAX_RESULTS + 1,
       ),
     )
-    const found = JSON.parse(textIn(rows[0], 'ids')) as number[]
-    for (const id of found) {
+    const found = JSON.parse(textIn(rows[0], 'ids')) as readonly number[]
+    asked.set(tier, found)
+    return found
+  }
+
+  const ids = new Set<number>()
+  for (const tier of tiers) {
+    if (tier.within && (await inTier(tier.within)).length === 0) continue
+    for (const id of await inTier(tier)) {
       ids.add(id)
       if (ids.size > MAX_RESULTS) return { ids: [...ids].slice(0, MAX_RESULTS), more: true }
     }

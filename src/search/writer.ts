@@ -7,6 +7,7 @@ import type { Client, InStatement } from '@libsql/client'
 
 import type { DocumentKey, Item } from '@/core'
 
+import { compact } from './compact'
 import {
   currentFile,
   INDEX_RULES,
@@ -146,6 +147,7 @@ async function build(file: string, items: AsyncIterable<Item> | Iterable<Item>):
       batch = []
     }
     await putBatch(client, batch)
+    await compact(client)
     const { rows } = await client.execute('SELECT count(*) AS count FROM documents')
     await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
     return Number(rows[0]?.['count'])

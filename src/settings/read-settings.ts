@@ -23,6 +23,8 @@ export interface Settings {
   readonly mediaDir: string
   /** Finished files: DATA_DIR/artefacts. */
   readonly artefactsDir: string
+  /** A path, or a name looked for on the PATH. */
+  readonly ffmpegPath: string
   /** Imported source files: DATA_DIR/originals. */
   readonly originalsDir: string
   /** Only where PAYLOAD_SECRET is set; `payloadSecret()` answers the one to use. */
@@ -57,6 +59,7 @@ export function readSettings(env: Environment): Settings {
     dataDir,
     mediaDir: resolve(/* turbopackIgnore: true */ required(env, 'MEDIA_DIR')),
     artefactsDir: join(dataDir, 'artefacts'),
+    ffmpegPath: required(env, 'FFMPEG_PATH'),
     originalsDir: join(dataDir, 'originals'),
     ...(givenSecret === undefined ? {} : { givenSecret }),
     roles: required(env, 'HUB_ROLES'),

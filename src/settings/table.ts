@@ -188,6 +188,15 @@ export const SETTINGS = {
       en: 'Signs logins and API key digests; the same for all processes that share a database',
     },
   }),
+  FFMPEG_PATH: setting({
+    schema: z.string().min(1),
+    default: 'ffmpeg',
+    rule: { zh: '应为程序的路径或名称', en: 'must be the path or the name of a program' },
+    description: {
+      zh: '转码用的 ffmpeg；没有它也能用原片播出，只是不转码',
+      en: 'The ffmpeg that converts videos; without one the originals are used as they are',
+    },
+  }),
   HUB_ROLES: setting({
     schema: roleList,
     default: HUB_ROLES.join(','),

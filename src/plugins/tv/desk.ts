@@ -5,7 +5,7 @@
 import type { DocumentKey } from '@/core'
 
 import { dayOf, later, monthOf } from './dates'
-import { changedAt, edgesOf, filesOf, standingOf, type Episode, type TvFile } from './episode'
+import { edgesOf, filesOf, standingOf, type Episode, type TvFile } from './episode'
 import type { Edge, TvShelf } from './shelf'
 
 /** What a public address of a file shall answer. */
@@ -56,9 +56,7 @@ export class Desk {
       ;(await this.airings(this.dayOf(airing.at))).delete(episode.document)
       this.scheduleChanged = later(this.scheduleChanged, at)
     }
-    for (const edge of edgesOf(episode)) {
-      ;(await this.edgesIn(edge)).delete(`${episode.document} ${edge}`)
-    }
+    // Its edges stay, as a rebuild knows them too: they will date its lists and do nothing else.
     for (const { path } of filesOf(episode)) this.files.set(path, { kind: 'gone', at })
   }
 
@@ -68,18 +66,29 @@ export class Desk {
     for (const { slug } of episode.columns) {
       const list = await this.list(slug, month)
       list.episodes.set(episode.document, episode)
-      list.changed = later(list.changed, changedAt(episode, now))
+      list.changed = later(list.changed, episode.at)
     }
     for (const airing of episode.airings) {
       ;(await this.airings(this.dayOf(airing.at))).set(episode.document, episode)
       this.scheduleChanged = later(this.scheduleChanged, episode.at)
     }
-    const lists = episode.columns.map(({ slug }) => `${slug} ${month}`)
-    for (const at of edgesOf(episode).filter((edge) => edge > now)) {
-      const edge = { at, document: episode.document, lists }
-      ;(await this.edgesIn(at)).set(`${episode.document} ${at}`, edge)
-    }
+    await this.remember(episode, now)
     this.noteFiles(episode, now)
+  }
+
+  /** Notes when an episode's showing begins and ends: dates of the past at once, those to come for `pass`. */
+  async remember(episode: Episode, now: string): Promise<void> {
+    const month = this.monthOf(episode)
+    for (const at of edgesOf(episode)) {
+      if (at <= now) for (const { slug } of episode.columns) await this.touch(slug, month, at)
+      else {
+        const edges = await this.edgesIn(at)
+        const key = `${episode.document} ${at}`
+        const own = episode.columns.map(({ slug }) => `${slug} ${month}`)
+        const lists = [...new Set([...(edges.get(key)?.lists ?? []), ...own])].sort()
+        edges.set(key, { at, document: episode.document, lists })
+      }
+    }
   }
 
   /** Notes a change of a list that leaves nothing in it. */
@@ -97,9 +106,8 @@ export class Desk {
         for (const [slug = '', month = ''] of lists.map((list) => list.split(' '))) {
           const list = await this.list(slug, month)
           const episode = list.episodes.get(document)
-          if (!episode) continue
           list.changed = later(list.changed, at)
-          this.noteFiles(episode, now)
+          if (episode) this.noteFiles(episode, now)
         }
       }
     }

@@ -14,7 +14,7 @@ import {
   type Term,
 } from '@/core'
 
-import { later, utc } from './dates'
+import { utc } from './dates'
 import { DESCRIPTION_LIMIT } from './limits'
 import { line } from './xml'
 
@@ -180,12 +180,6 @@ export function standingOf(
 /** The moments at which what is shown of an episode changes by itself. */
 export const edgesOf = ({ from, until }: Pick<Episode, 'from' | 'until'>): readonly string[] =>
   [from, until].filter((edge) => edge !== undefined)
-
-/** When an episode last changed what is public, as seen at `now`. */
-export const changedAt = (episode: Episode, now: string): string =>
-  edgesOf(episode)
-    .filter((edge) => edge <= now)
-    .reduce(later, episode.at)
 
 /** Newest first; never equal for two episodes. */
 export const newestFirst = (left: Episode, right: Episode): number =>

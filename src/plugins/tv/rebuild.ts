@@ -114,6 +114,7 @@ async function replay(
     context.signal.throwIfAborted()
     const episode = formerEpisode(revision)
     if (!episode) continue
+    await desk.remember(episode, context.now().toISOString())
     const step = stepOf(revision, episode, context.site.timeZone)
     histories.set(revision.document, [...(histories.get(revision.document) ?? []), step])
     const known = before.get(revision.document)

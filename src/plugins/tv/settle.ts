@@ -55,21 +55,20 @@ export async function settle(
   await desk.save(shelf)
 
   const indexes = new Map<string, ColumnIndex>()
-  let isRenamed = false
   for (const slug of [...new Set([...edited.keys(), ...told])].sort()) {
     const before = await shelf.index(slug)
     const months = edited.get(slug) ?? new Map<string, string>()
     const everything = told.has(slug)
     const { index } = await drawColumn({ slug, before, edited: months, everything }, desk, canvas)
     indexes.set(slug, index)
-    isRenamed ||= before?.label !== index.label
   }
   const listed = [...new Set([...state.columns, ...indexes.keys()])].sort()
   const scheduleChanged = later(state.scheduleChanged ?? '', desk.scheduleChanged)
   if (isNewDay || desk.scheduleChanged !== '' || told.size > 0) {
     await drawSchedule(desk, canvas, scheduleChanged)
   }
-  if (state.asOf === undefined || isRenamed || told.size > 0) {
+  // Always where a column was drawn: an attempt cut short may have named one otherwise. There are a few dozen columns.
+  if (state.asOf === undefined || indexes.size > 0) {
     await drawIndex(await named(listed, indexes, shelf), canvas)
   }
 

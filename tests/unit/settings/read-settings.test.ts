@@ -16,6 +16,7 @@ describe('readSettings', () => {
       dataDir: data,
       mediaDir: resolve('./media'),
       artefactsDir: join(data, 'artefacts'),
+      ffmpegPath: 'ffmpeg',
       originalsDir: join(data, 'originals'),
       roles: new Set(['author', 'worker', 'delivery']),
       timeZone: 'Asia/Shanghai',

@@ -204,7 +204,7 @@ describe('the history of television', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
         crashes += await play(steps, 0)
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     )
     expect(crashes).toBeGreaterThan(20)
   })
