@@ -62,11 +62,20 @@ export async function visit(url: string): Promise<Visit> {
     child.stderr.setEncoding('utf8').toArray(),
     once(child, 'close') as Promise<[number | null]>,
   ])
-  if (code !== 0) throw new Error(`Lighthouse ended with ${String(code)}: ${complaints.join('')}`)
+  if (code !== 0) return failed(`Lighthouse ended with ${String(code)}: ${complaints.join('')}`)
   const report = JSON.parse(output.join('')) as Report
-  if (report.runtimeError) throw new Error(report.runtimeError.message)
+  if (report.runtimeError) return failed(report.runtimeError.message)
   return { scores: scoresOf(report), losses: lossesOf(report) }
 }
+
+/** A visit Lighthouse could not record, as happens on a busy machine, has no points; why is among what cost them. */
+const failed = (reason: string): Visit => ({
+  scores: Object.fromEntries(CATEGORIES.map((category) => [category, 0])) as Record<
+    Category,
+    number
+  >,
+  losses: [reason],
+})
 
 const scoresOf = ({ categories }: Report): Scores =>
   Object.fromEntries(
