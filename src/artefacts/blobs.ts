@@ -45,12 +45,17 @@ export class Blobs {
   /**
    * Stores the bytes unless they are there. What this process has not seen yet is compared, not trusted: so a rebuild
    * mends what a disk or a power failure damaged. Answers whether they were there.
+   *
+   * A new blob needs no rename: nothing points at it before it is complete, and what a crash leaves of it is a stray.
    */
   async put(digest: string, bytes: Uint8Array): Promise<boolean> {
-    const isThere = this.#isThere(digest, bytes)
-    if (!isThere) await this.disk.replace(this.file(digest), bytes)
+    const file = this.file(digest)
+    const found = this.#find(digest, bytes)
+    if (found !== 'same' && (found === 'other' || !this.disk.create(file, bytes))) {
+      await this.disk.replace(file, bytes)
+    }
     this.#known.set(digest, true)
-    return isThere
+    return found === 'same'
   }
 
   /** Says that an old blob is in use again, before something points at it: `verify` spares what is young. */
@@ -81,11 +86,12 @@ export class Blobs {
     this.#known.clear()
   }
 
-  #isThere(digest: string, bytes: Uint8Array): boolean {
+  #find(digest: string, bytes: Uint8Array): 'same' | 'other' | 'none' {
     const file = this.file(digest)
     const found = statSync(file, { throwIfNoEntry: false })
-    if (found?.size !== bytes.byteLength) return false
-    return this.#known.has(digest) || readFileSync(file).equals(bytes)
+    if (!found) return 'none'
+    if (found.size !== bytes.byteLength) return 'other'
+    return this.#known.has(digest) || readFileSync(file).equals(bytes) ? 'same' : 'other'
   }
 }
 

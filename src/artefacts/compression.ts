@@ -2,7 +2,17 @@
  * Compressed copies. They are made after publishing, off the event loop, and recorded beside the pointer under the digest
  * of the plain bytes: the pointer never changes for them, so compressing can't undo a publication of another process.
  */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -38,6 +48,8 @@ export class Compression {
   readonly #pending = new Set<string>()
   /** This process's list on disk, so that a crash loses nothing. A new one per run. */
   #list: string
+  /** The list, once something was written to it. */
+  #open: number | undefined
   #running: Promise<number> | undefined
 
   constructor(
@@ -69,14 +81,30 @@ export class Compression {
   /** Remembers the path. Called before its pointer is written, so that no crash comes between. */
   queue(path: string): void {
     if (this.#pending.has(path)) return
+    const line = `${path}\n`
+    const list = (this.#open ??= this.#openList())
+    writeSync(list, line)
+    // Another process took the list for abandoned, worked it off and removed it.
+    if (fstatSync(list).nlink === 0) {
+      this.#close()
+      writeSync((this.#open = this.#openList()), line)
+    }
+    this.#pending.add(path)
+  }
+
+  #openList(): number {
     try {
-      appendFileSync(this.#list, `${path}\n`)
+      return openSync(this.#list, 'a')
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error
       mkdirSync(this.disk.path('pending'), { recursive: true })
-      appendFileSync(this.#list, `${path}\n`)
+      return openSync(this.#list, 'a')
     }
-    this.#pending.add(path)
+  }
+
+  #close(): void {
+    if (this.#open !== undefined) closeSync(this.#open)
+    this.#open = undefined
   }
 
   /** Works off the queue, one run after the other. Answers how many artefacts got copies. */
@@ -93,6 +121,7 @@ export class Compression {
     const lists = [this.#list, ...this.#abandonedLists()]
     const paths = new Set(this.#pending)
     this.#pending.clear()
+    this.#close()
     this.#list = this.#newList()
     for (const list of lists.slice(1)) for (const path of await linesOf(list)) paths.add(path)
     if (paths.size === 0) return 0

@@ -9,7 +9,8 @@
  *   changes/                  the change log
  *   tmp/                      unfinished files
  *
- * Everything appears by rename, so readers, in any process, see the old answer or the new one. Only the change log is
+ * Pointers appear by rename, and only after what they point at, so readers, in any process, see the old answer or the new
+ * one. Only the change log is
  * flushed to the disk: after a power failure `verify` finds what is damaged and a rebuild makes it again.
  */
 import { existsSync } from 'node:fs'
@@ -84,7 +85,10 @@ export async function openArtefactStore(options: DiskStoreOptions): Promise<Arte
       const digest = sha256(artefact.body)
       const pointer = filePointer(artefact, digest)
       const wasThere = await blobs.put(digest, artefact.body)
-      if (isCompressible(pointer) && !compression.isDone(digest)) compression.queue(pointer.path)
+      // What is new has hardly been compressed before; if it has, the run will see it.
+      if (isCompressible(pointer) && !(wasThere && compression.isDone(digest))) {
+        compression.queue(pointer.path)
+      }
       const changed = point(pointer, () => {
         if (wasThere) blobs.touch(digest, now())
       })

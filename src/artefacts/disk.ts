@@ -92,6 +92,24 @@ export class Disk {
     }
   }
 
+  /**
+   * Writes a file nobody reads yet, under its own name: a rename less than `replace`. `false` when there is one of that
+   * name, and for what is large. A crash can leave a part of it.
+   */
+  create(file: string, data: Uint8Array): boolean {
+    if (data.length > LARGE) return false
+    try {
+      makingDirectory(dirname(file), () => {
+        writeFileSync(file, data, { flag: 'wx' })
+      })
+      return true
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false
+      rmSync(file, { force: true })
+      throw storageError(`Writing ${file}`, error)
+    }
+  }
+
   /** `false` when there was nothing to remove. */
   remove(file: PathLike): boolean {
     try {

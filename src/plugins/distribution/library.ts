@@ -1,28 +1,12 @@
 /** What was published, read from the revisions: the Library port of channels. */
-import type { Payload, Where } from 'payload'
+import type { Payload } from 'payload'
 
 import type { DeliveryReceipt, Library, Revision } from '@/core'
 import type { LedgerStore } from '@/outbox/types'
 
-import { findByIds, findRaw } from './gather'
-import type { RevisionRow } from './reconcile'
+import { revisionRows, type ShownRow } from './revision-rows'
 
 const PAGE = 200
-
-/** Of a revision only what channels get: reading a column costs as much as rendering from it. */
-const SHOWN = {
-  document: true,
-  number: true,
-  action: true,
-  hash: true,
-  publishedAt: true,
-  signedOffAt: true,
-  reason: true,
-  destinations: true,
-  item: true,
-} as const satisfies { [Column in keyof RevisionRow]?: true }
-
-type ShownRow = Pick<RevisionRow, 'id' | keyof typeof SHOWN>
 
 export const revisionOf = (row: ShownRow): Revision => ({
   id: row.id,
@@ -36,19 +20,21 @@ export const revisionOf = (row: ShownRow): Revision => ({
 })
 
 export function createLibrary(payload: Payload, ledger: LedgerStore, channel: string): Library {
+  const revisions = revisionRows(payload)
   return {
     async load(ids) {
-      const rows = await findByIds<ShownRow>(payload, 'revisions', ids, undefined, SHOWN)
+      const rows = await revisions.byIds(ids)
       const byId = new Map(rows.map((row) => [row.id, revisionOf(row)]))
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
 
     async *current() {
-      let after: { publishedAt: string; id: string } | undefined
+      let after: ShownRow | undefined
       for (;;) {
-        const rows = await currentRows(payload, after)
-        const shown = rows.filter((row) => isDestined(row, channel))
-        for (const row of await withoutOvertaken(payload, shown)) yield revisionOf(row)
+        const rows = await revisions.current(after, PAGE)
+        for (const row of rows) {
+          if (isDestined(row, channel) && !row.isOvertaken) yield revisionOf(row)
+        }
         after = rows.at(-1)
         if (rows.length < PAGE || !after) return
       }
@@ -57,8 +43,7 @@ export function createLibrary(payload: Payload, ledger: LedgerStore, channel: st
     async *history() {
       for await (const page of receiptPages(ledger, channel)) {
         const ids = page.map(({ revision }) => revision)
-        const revisions = await findByIds<ShownRow>(payload, 'revisions', ids, undefined, SHOWN)
-        const byId = new Map(revisions.map((row) => [row.id, row]))
+        const byId = new Map((await revisions.byIds(ids)).map((row) => [row.id, row]))
         for (const { revision, action, key, receipt } of page) {
           const row = byId.get(revision)
           if (row) yield { revision: { ...revisionOf(row), action }, key, receipt }
@@ -90,53 +75,3 @@ async function* receiptPages(
 
 const isDestined = (row: ShownRow, channel: string): boolean =>
   row.destinations.some((each) => each.channel === channel)
-
-/** A page of current revisions in the order of (publishedAt, id), after the given one. */
-function currentRows(
-  payload: Payload,
-  after: { publishedAt: string; id: string } | undefined,
-): Promise<ShownRow[]> {
-  const where: Where = {
-    and: [
-      { current: { equals: true } },
-      // The first condition is implied by the second; it lets the index on (current, publishedAt) find the place.
-      ...(after
-        ? [
-            { publishedAt: { greater_than_equal: after.publishedAt } },
-            {
-              or: [
-                { publishedAt: { greater_than: after.publishedAt } },
-                { id: { greater_than: after.id } },
-              ],
-            },
-          ]
-        : []),
-    ],
-  }
-  return findRaw<ShownRow>(payload, 'revisions', where, undefined, {
-    sort: ['publishedAt', 'id'],
-    limit: PAGE,
-    select: SHOWN,
-  })
-}
-
-/** Between writing a revision and taking the mark from the one before, both are marked current: the higher counts. */
-async function withoutOvertaken(payload: Payload, rows: readonly ShownRow[]): Promise<ShownRow[]> {
-  const marked = await findRaw<Pick<RevisionRow, 'document' | 'number'>>(
-    payload,
-    'revisions',
-    {
-      and: [
-        { document: { in: rows.map(({ document }) => document) } },
-        { current: { equals: true } },
-      ],
-    },
-    undefined,
-    { select: { document: true, number: true } },
-  )
-  const highest = new Map<string, number>()
-  for (const { document, number } of marked) {
-    highest.set(document, Math.max(number, highest.get(document) ?? 0))
-  }
-  return rows.filter(({ document, number }) => number >= (highest.get(document) ?? number))
-}

@@ -81,7 +81,7 @@ function renderAll(
   for (const shipment of shipments) {
     if (shipment.action === 'withdraw') continue
     try {
-      fragments.render(shipment.revision)
+      fragments.render([shipment.revision])
     } catch (error) {
       failures.set(shipment, asDeliveryError(error))
     }

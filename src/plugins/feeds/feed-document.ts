@@ -26,10 +26,14 @@ export interface FeedDocument {
   readonly tombstones: readonly Tombstone[]
 }
 
-/** A format: entries are rendered one by one, documents are joined from them. */
+/** A format: entries are rendered in advance, documents are joined from them. */
 export interface FeedFormat<Entry> {
   readonly mediaType: string
-  readonly entry: (entry: Entry, site: Site) => string
+  /**
+   * A text for each entry, in their order, the same however many are rendered together: setting up a generator costs as
+   * much as an entry does.
+   */
+  readonly entries: (entries: readonly Entry[], site: Site) => readonly string[]
   /** What stands before the first entry and after the last. */
   readonly frame: (document: FeedDocument) => { readonly head: string; readonly tail: string }
   readonly separator: string

@@ -56,19 +56,15 @@ export class Fragments {
       .digest('hex')
   }
 
-  /** Renders a revision, or finds it in the cache. Throws RENDERING_FAILED. */
-  render(revision: Revision): Rendered {
-    const key = `${revision.id} ${this.fingerprint}`
-    const known = this.cache.get(key)
-    if (known) return known
-    const rendered = this.renderAnew(revision)
-    this.cache.set(key, rendered)
-    return rendered
+  /** Renders the revisions that are not in the cache. Throws RENDERING_FAILED. */
+  render(revisions: readonly Revision[]): void {
+    const missing = revisions.filter(({ id }) => !this.cache.has(this.keyOf(id)))
+    for (const [id, rendered] of this.renderAnew(missing)) this.cache.set(this.keyOf(id), rendered)
   }
 
-  /** Renders a revision ahead of its use, as long as there is room: nothing else is pushed out for it. */
-  renderAhead(revision: Revision): void {
-    if (this.cache.calculatedSize < FILLED_AHEAD * FRAGMENT_CACHE_BYTES) this.render(revision)
+  /** Renders revisions ahead of their use, as long as there is room: nothing else is pushed out for them. */
+  renderAhead(revisions: readonly Revision[]): void {
+    if (this.cache.calculatedSize < FILLED_AHEAD * FRAGMENT_CACHE_BYTES) this.render(revisions)
   }
 
   /** The rendered entries of the revisions, in their order. */
@@ -76,13 +72,16 @@ export class Fragments {
     const found = new Map<string, Rendered>()
     const missing: string[] = []
     for (const id of revisions) {
-      const known = this.cache.get(`${id} ${this.fingerprint}`)
+      const known = this.cache.get(this.keyOf(id))
       if (known) found.set(id, known)
       else missing.push(id)
     }
     for (let at = 0; at < missing.length; at += LOAD_AT_ONCE) {
       const loaded = await this.library.load(missing.slice(at, at + LOAD_AT_ONCE))
-      for (const revision of loaded) found.set(revision.id, this.render(revision))
+      for (const [id, rendered] of this.renderAnew(loaded)) {
+        this.cache.set(this.keyOf(id), rendered)
+        found.set(id, rendered)
+      }
     }
     return revisions.map((id) => {
       const rendered = found.get(id)
@@ -94,13 +93,21 @@ export class Fragments {
     })
   }
 
-  private renderAnew(revision: Revision): Rendered {
+  private keyOf(revision: string): string {
+    return `${revision} ${this.fingerprint}`
+  }
+
+  /** By id. */
+  private renderAnew(revisions: readonly Revision[]): ReadonlyMap<string, Rendered> {
+    if (revisions.length === 0) return new Map()
     try {
-      const entry = entryOf(revision.item, this.site, this.settings)
-      const bytes = (format: Format): Uint8Array =>
-        Buffer.from(formats[format].entry(entry, this.site))
-      return { rss: bytes('rss'), atom: bytes('atom'), json: bytes('json') }
+      return this.renderTogether(revisions)
     } catch (cause) {
+      const [revision, ...others] = revisions
+      // One of them is at fault; which, shows when each is rendered for itself.
+      if (!revision || others.length > 0) {
+        return new Map(revisions.flatMap((one) => [...this.renderAnew([one])]))
+      }
       this.unrenderable.add(revision.document)
       throw new DeliveryError(
         'RENDERING_FAILED',
@@ -109,5 +116,26 @@ export class Fragments {
         { cause },
       )
     }
+  }
+
+  private renderTogether(revisions: readonly Revision[]): ReadonlyMap<string, Rendered> {
+    const entries = revisions.map(({ item }) => entryOf(item, this.site, this.settings))
+    const bytes = (format: Format): readonly Uint8Array[] => {
+      const texts = formats[format].entries(entries, this.site)
+      if (texts.length !== entries.length) {
+        throw new Error(
+          `${String(entries.length)} entries gave ${String(texts.length)} texts of ${format}`,
+        )
+      }
+      return texts.map((text) => Buffer.from(text))
+    }
+    const [rss, atom, json] = [bytes('rss'), bytes('atom'), bytes('json')]
+    const none = new Uint8Array()
+    return new Map(
+      revisions.map(({ id }, index) => [
+        id,
+        { rss: rss[index] ?? none, atom: atom[index] ?? none, json: json[index] ?? none },
+      ]),
+    )
   }
 }

@@ -132,7 +132,6 @@ export async function rebuildFeeds(
       },
     },
   }
-  await mendChangeLog(context)
   for (;;) {
     const known = fragments.unrenderable.size
     try {
@@ -154,7 +153,8 @@ async function rebuildOnce(
   const topics: Topics = new Map()
   for (const topic of FIXED_TOPICS) gatheredOf(topics, topic)
   const current = await gatherCurrent(context, topics, composer, progress)
-  const withdrawn = await gatherHistory(library, topics, current)
+  const { withdrawn, newestSeq } = await gatherHistory(library, topics, current)
+  await mendChangeLog(context, newestSeq)
   gatherGraves(context, topics, withdrawn)
 
   const heads = new Map<Topic, Head>()
@@ -196,14 +196,11 @@ const forwarding = (
 })
 
 /** The receipts know what the log must hold. A log that ends before the newest receipt was lost or damaged. */
-async function mendChangeLog({
-  changes,
-  library,
-  site,
-}: ChannelContext<FeedSettings>): Promise<void> {
-  let newest = 0
-  for await (const { receipt } of library.receipts()) newest = Math.max(newest, seqOf(receipt))
-  if ((await changes.last()) >= newest) return
+async function mendChangeLog(
+  { changes, library, site }: ChannelContext<FeedSettings>,
+  newestSeq: number,
+): Promise<void> {
+  if ((await changes.last()) >= newestSeq) return
   async function* fromHistory(): AsyncIterable<Change> {
     // Counted anew: where a receipt was lost the log closes the gap and tells its readers to start again.
     let seq = 0
@@ -231,13 +228,15 @@ async function gatherCurrent(
 ): Promise<Current> {
   const documents = new Set<DocumentKey>()
   const revisions = new Set<string>()
+  const waiting: Revision[] = []
   for await (const revision of library.current()) {
     signal.throwIfAborted()
     const { item } = revision
     const document = documentKey(item)
     if (fragments.unrenderable.has(document)) continue
-    // Its text is here now; those of later months will have to be read again.
-    fragments.renderAhead(revision)
+    // Texts are here now; those for which there is no room will have to be read again.
+    waiting.push(revision)
+    if (waiting.length === LOAD_AT_ONCE) fragments.renderAhead(waiting.splice(0))
     documents.add(document)
     revisions.add(revision.id)
     for (const { topic, label } of membershipsOf(item)) {
@@ -251,20 +250,31 @@ async function gatherCurrent(
     }
     progress(documents.size)
   }
+  fragments.renderAhead(waiting)
   return { documents, revisions }
 }
 
+interface History {
+  /** The documents whose last delivery was a withdrawal. */
+  readonly withdrawn: ReadonlyMap<DocumentKey, Withdrawal>
+  /** The newest number of the change log a receipt tells of. */
+  readonly newestSeq: number
+}
+
 /**
- * Feeds that ever had an entry stay, be they empty. Answers the documents whose last delivery was a withdrawal. Only
- * revisions of the past are read: those of today told all there is to tell.
+ * Feeds that ever had an entry stay, be they empty. Of the revisions only those of the past are read: those of today told
+ * all there is to tell.
  */
-async function gatherHistory(
-  library: Library,
-  topics: Topics,
-  current: Current,
-): Promise<ReadonlyMap<DocumentKey, Withdrawal>> {
+async function gatherHistory(library: Library, topics: Topics, current: Current): Promise<History> {
   const withdrawn = new Map<DocumentKey, Withdrawal>()
-  for await (const { item, at, reason, action } of pastRevisions(library, current.revisions)) {
+  let newestSeq = 0
+  async function* receipts(): AsyncIterable<DeliveryReceipt> {
+    for await (const receipt of library.receipts()) {
+      newestSeq = Math.max(newestSeq, seqOf(receipt.receipt))
+      if (receipt.action === 'withdraw' || !current.revisions.has(receipt.revision)) yield receipt
+    }
+  }
+  for await (const { item, at, reason, action } of revisionsOf(library, receipts())) {
     for (const { topic } of membershipsOf(item)) gatheredOf(topics, topic)
     for (const topic of formerTopics(item)) gatheredOf(topics, topic)
     const document = documentKey(item)
@@ -275,25 +285,24 @@ async function gatherHistory(
       withdrawn.set(document, { item: place, at, ...(reason === undefined ? {} : { reason }) })
     }
   }
-  return withdrawn
+  return { withdrawn, newestSeq }
 }
 
-/** What was delivered, in that order, without the revisions that are current. */
-async function* pastRevisions(
+/** What was delivered, in that order. */
+async function* revisionsOf(
   library: Library,
-  current: ReadonlySet<string>,
+  receipts: AsyncIterable<DeliveryReceipt>,
 ): AsyncIterable<Revision> {
-  async function* load(receipts: readonly DeliveryReceipt[]): AsyncIterable<Revision> {
-    const found = await library.load(receipts.map(({ revision }) => revision))
+  async function* load(some: readonly DeliveryReceipt[]): AsyncIterable<Revision> {
+    const found = await library.load(some.map(({ revision }) => revision))
     const byId = new Map(found.map((revision) => [revision.id, revision]))
-    for (const { revision: id, action } of receipts) {
+    for (const { revision: id, action } of some) {
       const revision = byId.get(id)
       if (revision) yield { ...revision, action }
     }
   }
   const waiting: DeliveryReceipt[] = []
-  for await (const receipt of library.receipts()) {
-    if (receipt.action !== 'withdraw' && current.has(receipt.revision)) continue
+  for await (const receipt of receipts) {
     waiting.push(receipt)
     if (waiting.length === LOAD_AT_ONCE) yield* load(waiting.splice(0))
   }

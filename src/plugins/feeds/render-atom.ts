@@ -2,7 +2,7 @@
  * Atom (RFC 4287) by feedsmith. It knows neither archives (RFC 5005) nor tombstones (RFC 6721), turns dates into UTC, and
  * takes five times as long over a text as is needed; those few elements are written here and joined in.
  */
-import { generateAtomFeed } from 'feedsmith'
+import { generateAtomFeed, type AtomFeed } from 'feedsmith'
 
 import { tagUri, type Site } from '@/core'
 
@@ -16,45 +16,57 @@ const DELETED_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0'
 
 export const atom: FeedFormat<Entry> = {
   mediaType: 'application/atom+xml; charset=utf-8',
-  entry: renderEntry,
+  entries: renderEntries,
   frame: renderFeed,
   separator: '\n',
 }
 
-function renderEntry(entry: Entry, site: Site): string {
+/** Between two entries; in no text, since what is given to feedsmith has no line breaks. */
+const BETWEEN = '</entry>\n  <entry'
+
+function renderEntries(entries: readonly Entry[], site: Site): readonly string[] {
   const xml = generateAtomFeed({
-    id: 'entry',
-    title: { value: 'entry' },
+    id: 'entries',
+    title: { value: 'entries' },
     updated: '',
-    entries: [
-      {
-        id: entry.id,
-        title: { value: entry.title, type: 'text' },
-        updated: '',
-        authors: [{ name: entry.author }],
-        links: [
-          { href: entry.url, rel: 'alternate', type: 'text/html', hreflang: entry.language },
-          ...entry.enclosures.map(({ url, mediaType, bytes, title }) => ({
-            href: url,
-            rel: 'enclosure',
-            type: mediaType,
-            length: bytes,
-            ...(title === undefined ? {} : { title }),
-          })),
-        ],
-        categories: entry.categories.map(({ term, scheme, label }) => ({ term, scheme, label })),
-        ...(entry.summary === '' ? {} : { summary: { value: entry.summary, type: 'text' } }),
-        xml: { lang: entry.language },
-      },
-    ],
+    entries: entries.map(atomEntryOf),
   })
-  const [start, end] = [xml.indexOf('<entry'), xml.lastIndexOf('</entry>')]
+  const start = xml.indexOf('<entry') + '<entry'.length
+  const rendered = xml.slice(start, xml.lastIndexOf('</entry>')).split(BETWEEN)
+  return rendered.map((text, index) => {
+    const entry = entries[index]
+    return entry ? completed(`<entry${text}`, entry, site) : text
+  })
+}
+
+const atomEntryOf = (entry: Entry): AtomFeed.Entry<string> => ({
+  id: entry.id,
+  title: { value: entry.title, type: 'text' },
+  updated: '',
+  authors: [{ name: entry.author }],
+  links: [
+    { href: entry.url, rel: 'alternate', type: 'text/html', hreflang: entry.language },
+    ...entry.enclosures.map(({ url, mediaType, bytes, title }) => ({
+      href: url,
+      rel: 'enclosure',
+      type: mediaType,
+      length: bytes,
+      ...(title === undefined ? {} : { title }),
+    })),
+  ],
+  categories: entry.categories.map(({ term, scheme, label }) => ({ term, scheme, label })),
+  ...(entry.summary === '' ? {} : { summary: { value: entry.summary, type: 'text' } }),
+  xml: { lang: entry.language },
+})
+
+/** With its dates and its text. */
+function completed(xml: string, entry: Entry, site: Site): string {
   const dates =
     `<published>${rfc3339(entry.published, site.timeZone)}</published>` +
     `<updated>${rfc3339(entry.updated, site.timeZone)}</updated>`
   const content =
     entry.html === '' ? '' : `\n    <content type="html">${cdata(entry.html)}</content>`
-  return `${closeUp(xml.slice(start, end)).trimEnd()}\n    ${dates}${content}\n  </entry>`
+  return `${closeUp(xml).trimEnd()}\n    ${dates}${content}\n  </entry>`
 }
 
 const cdata = (text: string): string => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`

@@ -1,5 +1,5 @@
 /** JSON Feed 1.1 by feedsmith. Dates are set afterwards, since it turns them into UTC. */
-import { generateJsonFeed } from 'feedsmith'
+import { generateJsonFeed, type JsonFeed } from 'feedsmith'
 
 import type { Site } from '@/core'
 
@@ -11,49 +11,48 @@ import { feedUrl } from './topics'
 
 export const json: FeedFormat<Entry> = {
   mediaType: 'application/feed+json; charset=utf-8',
-  entry: renderItem,
+  entries: renderItems,
   frame: renderFeed,
   separator: ',\n',
 }
 
-function renderItem(entry: Entry, site: Site): string {
-  const feed = generateJsonFeed({
-    title: 'entry',
-    items: [
-      {
-        id: entry.id,
-        url: entry.url,
-        title: entry.title,
-        ...(entry.summary === '' ? {} : { summary: entry.summary }),
-        ...(entry.html === ''
-          ? { content_text: entry.summary === '' ? entry.title : entry.summary }
-          : { content_html: entry.html }),
-        ...(entry.image === undefined ? {} : { image: entry.image }),
-        authors: [{ name: entry.author }],
-        ...(entry.categories.length === 0
-          ? {}
-          : { tags: entry.categories.map(({ label }) => label) }),
-        language: entry.language,
-        ...(entry.enclosures.length === 0
-          ? {}
-          : {
-              attachments: entry.enclosures.map(({ url, mediaType, bytes, title, seconds }) => ({
-                url,
-                mime_type: mediaType,
-                ...(title === undefined ? {} : { title }),
-                size_in_bytes: bytes,
-                ...(seconds === undefined ? {} : { duration_in_seconds: seconds }),
-              })),
-            }),
-      },
-    ],
-  }) as { items: readonly object[] }
-  return JSON.stringify({
-    ...feed.items[0],
-    date_published: rfc3339(entry.published, site.timeZone),
-    date_modified: rfc3339(entry.updated, site.timeZone),
-  })
+function renderItems(entries: readonly Entry[], site: Site): readonly string[] {
+  const { items } = generateJsonFeed({ title: 'entries', items: entries.map(itemOf) }) as {
+    items: readonly object[]
+  }
+  return entries.map((entry, index) =>
+    JSON.stringify({
+      ...items[index],
+      date_published: rfc3339(entry.published, site.timeZone),
+      date_modified: rfc3339(entry.updated, site.timeZone),
+    }),
+  )
 }
+
+const itemOf = (entry: Entry): JsonFeed.Item<string> => ({
+  id: entry.id,
+  url: entry.url,
+  title: entry.title,
+  ...(entry.summary === '' ? {} : { summary: entry.summary }),
+  ...(entry.html === ''
+    ? { content_text: entry.summary === '' ? entry.title : entry.summary }
+    : { content_html: entry.html }),
+  ...(entry.image === undefined ? {} : { image: entry.image }),
+  authors: [{ name: entry.author }],
+  ...(entry.categories.length === 0 ? {} : { tags: entry.categories.map(({ label }) => label) }),
+  language: entry.language,
+  ...(entry.enclosures.length === 0
+    ? {}
+    : {
+        attachments: entry.enclosures.map(({ url, mediaType, bytes, title, seconds }) => ({
+          url,
+          mime_type: mediaType,
+          ...(title === undefined ? {} : { title }),
+          size_in_bytes: bytes,
+          ...(seconds === undefined ? {} : { duration_in_seconds: seconds }),
+        })),
+      }),
+})
 
 /**
  * Archives are chained by `next_url`, the only link JSON Feed has; `_archive` and `_deleted` say what Atom says by RFC

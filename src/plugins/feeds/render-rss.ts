@@ -14,14 +14,25 @@ type Element = Readonly<Record<string, unknown>>
 
 export const rss: FeedFormat<Entry> = {
   mediaType: 'application/rss+xml; charset=utf-8',
-  entry: renderItem,
+  entries: renderItems,
   frame: renderChannel,
   separator: '',
 }
 
-function renderItem(entry: Entry, site: Site): string {
-  const feed = new RSS({ title: 'entry', feed_url: '', site_url: site.publicUrl })
-  feed.item({
+/** Ends every item; no text of an entry has that character. */
+const END = '\u0000'
+const ITEM_END = `<end>${END}</end></item>`
+
+function renderItems(entries: readonly Entry[], site: Site): readonly string[] {
+  const feed = new RSS({ title: 'entries', feed_url: '', site_url: site.publicUrl })
+  for (const entry of entries) feed.item(itemOf(entry, site))
+  const xml = feed.xml()
+  const items = xml.slice(xml.indexOf('<item>'), xml.lastIndexOf(ITEM_END)).split(ITEM_END)
+  return items.map((item) => `${item}</item>`)
+}
+
+function itemOf(entry: Entry, site: Site): RSS.ItemOptions {
+  return {
     title: entry.title,
     // The summary is plain text, the element holds HTML.
     description: escapeXml(entry.summary),
@@ -37,10 +48,9 @@ function renderItem(entry: Entry, site: Site): string {
       })),
       { pubDate: rfc822(entry.published, site.timeZone) },
       ...(entry.html === '' ? [] : [{ 'content:encoded': { _cdata: entry.html } }]),
+      { end: END },
     ] satisfies Element[],
-  })
-  const xml = feed.xml()
-  return xml.slice(xml.indexOf('<item>'), xml.lastIndexOf('</item>') + '</item>'.length)
+  }
 }
 
 const enclosureOf = ({ url, bytes, mediaType }: Enclosure): RSS.EnclosureObject => ({

@@ -34,6 +34,18 @@ describe('publishing', () => {
     expect((await store.readBlob(digest)).toString()).toBe('hello')
   })
 
+  it.each(['', 'hel', 'hullo', 'hello and more'])(
+    'puts right what a crash left under the name of the bytes: %j',
+    async (left) => {
+      const { store, directory } = await newStore()
+      const digest = sha256('hello')
+      await mkdir(join(directory, 'blobs', digest.slice(0, 2)), { recursive: true })
+      await writeFile(join(directory, 'blobs', digest.slice(0, 2), digest), left)
+      await store.publish(artefact('/a', 'hello'))
+      expect((await store.readBlob(digest)).toString()).toBe('hello')
+    },
+  )
+
   it('says when nothing changed, and writes nothing then', async () => {
     const { store, directory } = await newStore()
     await store.publish(artefact('/a', LONG_TEXT))
@@ -227,6 +239,16 @@ describe('compressed copies', () => {
     clock.now = new Date(Date.now() + 120_000)
     expect(await other.compressPending()).toBe(1)
     expect(await readdir(join(directory, 'pending'))).toEqual([])
+  })
+
+  it('are owed on disk again after another took the list of a process that only slept', async () => {
+    const { store, reopen, clock } = await newStore()
+    await store.publish(artefact('/a', LONG_TEXT))
+    clock.now = new Date(Date.now() + 120_000)
+    expect(await (await reopen()).compressPending()).toBe(1)
+    await store.publish(artefact('/b', `${LONG_TEXT}b`))
+    expect(await (await reopen()).compressPending()).toBe(1)
+    expect(filePointer(await store.lookup('/b')).encodings).toBeDefined()
   })
 
   it('are not lost when making them fails', async () => {

@@ -40,15 +40,29 @@ interface Frame {
 }
 
 /** Of the last look: a process has one. */
-let known: { readonly look: string; readonly frames: Map<string, Frame> } | undefined
+let known: Known | undefined
+
+interface Known {
+  readonly look: Look
+  /** The same as text: looks are made anew and seldom differ. */
+  readonly text: string
+  readonly frames: Map<string, Frame>
+}
+
+function framesOf(look: Look): Map<string, Frame> {
+  if (known?.look === look) return known.frames
+  const text = JSON.stringify(look)
+  const frames = known?.text === text ? known.frames : new Map<string, Frame>()
+  known = { look, text, frames }
+  return frames
+}
 
 function frameOf(page: Page, look: Look): Frame {
   if (page.query !== undefined) return renderFrame(page, look)
-  const lookKey = JSON.stringify(look)
-  if (known?.look !== lookKey) known = { look: lookKey, frames: new Map() }
+  const frames = framesOf(look)
   const key = page.path === HOME_PATH ? HOME_PATH : (page.section ?? '')
-  const frame = known.frames.get(key) ?? renderFrame(page, look)
-  known.frames.set(key, frame)
+  const frame = frames.get(key) ?? renderFrame(page, look)
+  frames.set(key, frame)
   return frame
 }
 
