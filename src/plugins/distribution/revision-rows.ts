@@ -2,6 +2,8 @@
  * Revisions as channels get them. A rebuild reads each several times, and through the adapter a row costs twice what
  * SQLite takes for it; so on SQLite they are read by statements of our own, elsewhere through the adapter.
  */
+import { setImmediate as turn } from 'node:timers/promises'
+
 import type { Client, InValue } from '@libsql/client'
 import type { SQLiteAdapter } from '@payloadcms/db-sqlite'
 import type { Payload, Where } from 'payload'
@@ -43,8 +45,8 @@ export interface RevisionRows {
 
 export const revisionRows = (payload: Payload): RevisionRows =>
   payload.db.packageName === '@payloadcms/db-sqlite'
-    ? bySql((payload.db as unknown as SQLiteAdapter).client)
-    : byAdapter(payload)
+    ? rowsBySql((payload.db as unknown as SQLiteAdapter).client)
+    : rowsByAdapter(payload)
 
 /** SQLite allows some 32,000 variables in one statement; more ids than this are asked for in parts. */
 const IDS_PER_QUERY = 1000
@@ -58,13 +60,17 @@ const COLUMNS = `json_object(${Object.entries(SHOWN)
 const OVERTAKEN = `EXISTS (SELECT 1 FROM revisions newer WHERE newer.document = revisions.document
   AND newer.number > revisions.number AND newer.current = 1) AS overtaken`
 
-function bySql(client: Client): RevisionRows {
-  const rowsOf = async (sql: string, args: InValue[]) =>
-    (await client.execute({ sql, args })).rows.map(({ shown, item, overtaken }) => ({
+export function rowsBySql(client: Client): RevisionRows {
+  const rowsOf = async (sql: string, args: InValue[]) => {
+    // libSQL answers at once, and small files are written at once: without this no lease is renewed during a rebuild.
+    await turn()
+    const { rows } = await client.execute({ sql, args })
+    return rows.map(({ shown, item, overtaken }) => ({
       ...(JSON.parse(shown as string) as Omit<ShownRow, 'item'>),
       item: JSON.parse(item as string) as ShownRow['item'],
       isOvertaken: overtaken === 1,
     }))
+  }
   return {
     async byIds(ids) {
       const rows: ShownRow[] = []
@@ -89,7 +95,7 @@ function bySql(client: Client): RevisionRows {
   }
 }
 
-function byAdapter(payload: Payload): RevisionRows {
+export function rowsByAdapter(payload: Payload): RevisionRows {
   const select = Object.fromEntries(Object.keys(SHOWN).map((name) => [name, true as const]))
   return {
     byIds: (ids) => findByIds<ShownRow>(payload, 'revisions', ids, undefined, select),
