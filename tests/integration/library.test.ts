@@ -114,7 +114,9 @@ describe('reading revisions', () => {
       const ids = ['past-1', 'marked-1']
       const some = [...(await reader.byIds(ids))].sort((a, b) => a.id.localeCompare(b.id))
       expect([first.length, second.length, some.length]).toEqual([3, MANY, 2])
-      told.set(name, { first, second, some, none: await reader.byIds([]) })
+      // Through JSON: the adapter also names the columns it left out.
+      const answers = { first, second, some, none: await reader.byIds([]) }
+      told.set(name, JSON.parse(JSON.stringify(answers)))
     }
     const [one] = told.values()
     for (const other of told.values()) expect(other).toEqual(one)
