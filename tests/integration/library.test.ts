@@ -3,7 +3,7 @@ import type { SQLiteAdapter } from '@payloadcms/db-sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { contentHash, type DocumentKey, type Library } from '@/core'
-import type { RevisionRow } from '@/plugins/distribution/reconcile'
+import type { RevisionRow } from '@/plugins/distribution/revision'
 import type { RevisionRows } from '@/plugins/distribution/revision-rows'
 
 import { startPayload, type TestHub } from '../helpers/hub'

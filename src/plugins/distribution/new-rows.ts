@@ -1,11 +1,73 @@
-/** What reconciling makes sure of before it adds rows to the ledger: somebody carries them, and their keys are new. */
+/** The ledger rows that follow a revision. Before they are added: somebody carries them, and their keys are new. */
+import type { DeliveryAction } from '@/core'
 import type { NewDelivery } from '@/outbox/types'
 
 import type { ChannelRow, ConfiguredChannel } from './channel-rows'
+import { destinationsOf, includes, type Destination } from './destinations'
 import { findRaw, type Request } from './gather'
-import type { ReconcileContext, RevisionRow } from './reconcile'
+import { dueTime } from './quiet-hours'
+import type { ReconcileContext } from './reconcile'
+import type { RevisionRow } from './revision'
 
 const LEDGER_ROWS_OF_A_DOCUMENT = 1000
+
+/** One row per destination: the revision's own, and a withdrawal where an earlier one was sent but this one is not. */
+export function deliveriesOf(
+  { now, timeZone }: ReconcileContext,
+  row: RevisionRow,
+  previous: RevisionRow | undefined,
+  channels: readonly ConfiguredChannel[],
+): NewDelivery[] {
+  const delivery = (
+    { channel, destination }: Destination,
+    action: DeliveryAction,
+  ): NewDelivery => ({
+    id: crypto.randomUUID(),
+    key: [channel, destination, row.key, action].join('|'),
+    channel,
+    destination,
+    document: row.document,
+    title: row.title,
+    revision: row.id,
+    revisionNumber: row.number,
+    action,
+    dueAt: dueTime(channels.find((each) => each.row.id === channel)?.row.schedule, now(), timeZone),
+  })
+  const before = previous?.destinations ?? []
+  return [
+    // Where the document was not shown before, a correction is a first publication.
+    ...row.destinations.map((each) =>
+      delivery(each, includes(before, each) ? row.action : 'publish'),
+    ),
+    ...before
+      .filter((each) => !includes(row.destinations, each))
+      .map((each) => delivery(each, 'withdraw')),
+  ]
+}
+
+/**
+ * The document is unchanged, but channels were added or now choose otherwise: the same revision goes to the new
+ * destinations and is taken back from those it left.
+ */
+export function redirection(
+  context: ReconcileContext,
+  last: RevisionRow,
+  channels: readonly ConfiguredChannel[],
+): { row: RevisionRow; deliveries: NewDelivery[] }[] {
+  const destinations = channels.flatMap((configured) => destinationsOf(configured, last.item))
+  const added = destinations.filter((each) => !includes(last.destinations, each))
+  const left = last.destinations.filter((each) => !includes(destinations, each))
+  if (added.length === 0 && left.length === 0) return []
+  const row = { ...last, destinations }
+  const moved = deliveriesOf(context, { ...row, destinations: added }, undefined, channels)
+  const withdrawn = deliveriesOf(
+    context,
+    { ...row, destinations: [] },
+    { ...last, destinations: left },
+    channels,
+  )
+  return [{ row, deliveries: [...moved, ...withdrawn] }]
+}
 
 /** Without the rows of channels that were deleted: nobody would carry them. Those whose kind is not installed wait. */
 export async function carried(

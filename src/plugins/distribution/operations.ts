@@ -10,7 +10,8 @@ import { configuredChannels } from './channel-rows'
 import { findRaw } from './gather'
 import { GONE } from './gone-channels'
 import { onPublish } from './signals'
-import type { ReconcileContext, Reference, RevisionRow } from './reconcile'
+import type { ReconcileContext, Reference } from './reconcile'
+import type { RevisionRow } from './revision'
 import type { SourceDocument } from './source-document'
 
 const t = adminTexts.operations.errors

@@ -5,51 +5,15 @@
  */
 import type { Payload } from 'payload'
 
-import {
-  contentHash,
-  documentKey,
-  messageOf,
-  type Channel,
-  type ContentType,
-  type DeliveryAction,
-  type DocumentKey,
-  type Item,
-} from '@/core'
+import { documentKey, messageOf, type Channel, type ContentType, type DocumentKey } from '@/core'
 import type { LedgerStore, NewDelivery } from '@/outbox/types'
 
-import { configuredChannels, settingsOf, type ConfiguredChannel } from './channel-rows'
+import { configuredChannels } from './channel-rows'
 import { findByIds, findRaw, gather, type Request } from './gather'
-import { carried, movedAgain } from './new-rows'
-import { dueTime } from './quiet-hours'
+import { carried, deliveriesOf, movedAgain, redirection } from './new-rows'
+import { publication, withdrawal, type RevisionRow } from './revision'
 import type { SourceDocument } from './source-document'
 import { toItem } from './to-item'
-
-/** Stands for the destination of a channel whose settings can't be read; its deliveries fail with SETTINGS_INVALID. */
-const UNKNOWN_DESTINATION = 'unknown'
-
-export interface Destination {
-  readonly channel: string
-  readonly destination: string
-}
-
-/** A row of the `revisions` collection. */
-export interface RevisionRow {
-  readonly id: string
-  readonly key: string
-  readonly document: DocumentKey
-  readonly title: string
-  readonly number: number
-  readonly action: DeliveryAction
-  readonly hash: string
-  readonly current: boolean
-  readonly enqueued: boolean
-  readonly publishedAt: string
-  readonly signedOffAt: string
-  readonly signedOffBy?: string | null
-  readonly reason?: string | null
-  readonly destinations: readonly Destination[]
-  readonly item: Item
-}
 
 export interface Reference {
   readonly type: ContentType
@@ -190,149 +154,6 @@ export async function completeRevisions(context: ReconcileContext): Promise<numb
     await complete(payload, row, previous)
   }
   return open.length
-}
-
-function publication(
-  { now }: ReconcileContext,
-  { req, reason }: ReconcileOptions,
-  last: RevisionRow | undefined,
-  fresh: Item,
-  channels: readonly ConfiguredChannel[],
-): RevisionRow | undefined {
-  const hash = contentHash(fresh)
-  const published = last && last.action !== 'withdraw'
-  if (published && last.hash === hash) return undefined
-  // A first publication is dated by its editors; a later change without an editorial date is dated now.
-  const dated =
-    last && fresh.updatedAt <= last.item.updatedAt
-      ? { ...fresh, updatedAt: now().toISOString() }
-      : fresh
-  return {
-    ...identity(documentKey(fresh), last),
-    title: fresh.title,
-    action: published ? 'correct' : 'publish',
-    hash,
-    current: true,
-    publishedAt: fresh.publishedAt,
-    signedOffAt: now().toISOString(),
-    ...signature(req),
-    ...(reason ? { reason } : {}),
-    destinations: channels.flatMap((configured) => destinationsOf(configured, dated)),
-    item: dated,
-  }
-}
-
-/** Where a channel wants the item. Broken settings still make a row, so that the failure is on the board. */
-function destinationsOf(configured: ConfiguredChannel, item: Item): Destination[] {
-  const channel = configured.row.id
-  let settings: unknown
-  try {
-    settings = settingsOf(configured)
-  } catch {
-    return [{ channel, destination: UNKNOWN_DESTINATION }]
-  }
-  return configured.channel.selects(item, settings).map((destination) => ({ channel, destination }))
-}
-
-/**
- * The document is unchanged, but channels were added or now choose otherwise: the same revision goes to the new
- * destinations and is taken back from those it left.
- */
-function redirection(
-  context: ReconcileContext,
-  last: RevisionRow,
-  channels: readonly ConfiguredChannel[],
-): { row: RevisionRow; deliveries: NewDelivery[] }[] {
-  const destinations = channels.flatMap((configured) => destinationsOf(configured, last.item))
-  const added = destinations.filter((each) => !includes(last.destinations, each))
-  const left = last.destinations.filter((each) => !includes(destinations, each))
-  if (added.length === 0 && left.length === 0) return []
-  const row = { ...last, destinations }
-  const moved = deliveriesOf(context, { ...row, destinations: added }, undefined, channels)
-  const withdrawn = deliveriesOf(
-    context,
-    { ...row, destinations: [] },
-    { ...last, destinations: left },
-    channels,
-  )
-  return [{ row, deliveries: [...moved, ...withdrawn] }]
-}
-
-const includes = (list: readonly Destination[], one: Destination): boolean =>
-  list.some((other) => other.channel === one.channel && other.destination === one.destination)
-
-function withdrawal(
-  { now }: ReconcileContext,
-  { req, reason }: ReconcileOptions,
-  last: RevisionRow | undefined,
-): RevisionRow | undefined {
-  if (!last || last.action === 'withdraw') return undefined
-  return {
-    ...identity(last.document, last),
-    title: last.title,
-    action: 'withdraw',
-    hash: '',
-    current: false,
-    publishedAt: last.publishedAt,
-    signedOffAt: now().toISOString(),
-    ...signature(req),
-    ...(reason ? { reason } : {}),
-    destinations: [],
-    item: last.item,
-  }
-}
-
-function identity(
-  document: DocumentKey,
-  last: RevisionRow | undefined,
-): Pick<RevisionRow, 'id' | 'key' | 'document' | 'number' | 'enqueued'> {
-  const number = (last?.number ?? 0) + 1
-  return {
-    id: crypto.randomUUID(),
-    key: `${document}#${String(number)}`,
-    document,
-    number,
-    enqueued: false,
-  }
-}
-
-const signature = (req: Request | undefined): Pick<RevisionRow, 'signedOffBy'> => {
-  const email = req?.user?.email
-  return email ? { signedOffBy: email } : {}
-}
-
-/** One row per destination: the revision's own, and a withdrawal where an earlier one was sent but this one is not. */
-function deliveriesOf(
-  { now, timeZone }: ReconcileContext,
-  row: RevisionRow,
-  previous: RevisionRow | undefined,
-  channels: readonly ConfiguredChannel[],
-): NewDelivery[] {
-  const delivery = (
-    { channel, destination }: Destination,
-    action: DeliveryAction,
-  ): NewDelivery => ({
-    id: crypto.randomUUID(),
-    key: [channel, destination, row.key, action].join('|'),
-    channel,
-    destination,
-    document: row.document,
-    title: row.title,
-    revision: row.id,
-    revisionNumber: row.number,
-    action,
-    dueAt: dueTime(channels.find((each) => each.row.id === channel)?.row.schedule, now(), timeZone),
-  })
-  const before = previous?.destinations ?? []
-  return [
-    // Where the document was not shown before, a correction is a first publication.
-    ...row.destinations.map((each) =>
-      delivery(each, includes(before, each) ? row.action : 'publish'),
-    ),
-    ...before
-      .filter((each) => !includes(row.destinations, each))
-      .map((each) => delivery(each, 'withdraw')),
-  ]
 }
 
 /** Last of three steps (revision, rows, this): from here on the sweep leaves the revision alone. */

@@ -9,7 +9,7 @@ import type { SQLiteAdapter } from '@payloadcms/db-sqlite'
 import type { Payload, Where } from 'payload'
 
 import { findByIds, findRaw } from './gather'
-import type { RevisionRow } from './reconcile'
+import type { RevisionRow } from './revision'
 
 /** Of a revision only what channels get, with its column: reading one costs as much as rendering from it. */
 const SHOWN = {

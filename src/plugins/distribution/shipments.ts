@@ -6,7 +6,7 @@ import type { LedgerRow, LedgerStore } from '@/outbox/types'
 
 import { findByIds } from './gather'
 import { revisionOf } from './library'
-import type { RevisionRow } from './reconcile'
+import type { RevisionRow } from './revision'
 
 interface Stores {
   readonly payload: Payload

@@ -9,13 +9,8 @@ import { CONTENT_TYPES, documentKey, type ContentType, type DocumentKey } from '
 import { courseNeighbours } from './courses'
 import { findRaw, splitKey } from './gather'
 import { settleGoneChannels } from './gone-channels'
-import {
-  completeRevisions,
-  reconcile,
-  type ReconcileContext,
-  type Reference,
-  type RevisionRow,
-} from './reconcile'
+import { completeRevisions, reconcile, type ReconcileContext, type Reference } from './reconcile'
+import type { RevisionRow } from './revision'
 
 const PAGE = 100
 const RELATED_PER_QUERY = 1000
