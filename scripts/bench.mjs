@@ -4,7 +4,8 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 
 import Table from 'cli-table3'
-import { build } from 'esbuild'
+
+import { bundle } from './bundle.mjs'
 
 // What has a `run` of its own; the other files of bench/ are what they share.
 const BENCHES = [
@@ -28,22 +29,12 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-await build({
-  entryPoints: readdirSync('bench')
+await bundle(
+  readdirSync('bench')
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `bench/${file}`),
-  outdir: 'dist/bench',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  jsx: 'automatic',
-  logLevel: 'warning',
-  alias: { '@': './src', '@payload-config': './payload.config.ts' },
-  outExtension: { '.js': '.mjs' },
-})
+  'dist/bench',
+)
 
 const table = new Table({
   head: ['what', 'ours', 'baseline', 'ratio', 'unit', 'target', 'verdict', 'load'],

@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { build } from 'esbuild'
+import { bundle } from './bundle.mjs'
 
 const root = new URL('..', import.meta.url).pathname
 process.chdir(root)
@@ -104,22 +104,11 @@ async function server(force) {
     'payload.config.ts',
     'package-lock.json',
     'scripts/build.mjs',
+    'scripts/bundle.mjs',
   ])
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return
-  await build({
-    entryPoints: { server: 'src/server/start.ts', cli: 'src/cli/main.ts' },
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    jsx: 'automatic',
+  await bundle({ server: 'src/server/start.ts', cli: 'src/cli/main.ts' }, 'dist', {
     sourcemap: true,
-    logLevel: 'warning',
-    alias: { '@': './src', '@payload-config': './payload.config.ts' },
-    outExtension: { '.js': '.mjs' },
   })
   writeFileSync(stamp, current)
 }
