@@ -147,3 +147,19 @@ export interface Channel<Settings = unknown> {
 
 /** Keeps the settings' type inside a channel while the list of channels forgets it. */
 export const defineChannel = <Settings>(channel: Channel<Settings>): Channel => channel
+
+/**
+ * What a channel that writes artefacts promises: repeating is harmless, a withdrawal removes. Its shipments share lists,
+ * so one worker carries them, in batches.
+ */
+export const PULL_CHANNEL = {
+  guarantee: {
+    maxAttempts: 20,
+    leaseMs: 60_000,
+    // From a second up to five minutes.
+    backoffMs: (attempt: number) => Math.min(1000 * 2 ** attempt, 5 * 60_000),
+    onUnknown: 'repeat',
+    withdrawal: 'removes',
+  },
+  lane: { exclusive: true, batch: 100 },
+} as const satisfies Pick<Channel, 'guarantee' | 'lane'>

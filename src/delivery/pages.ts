@@ -1,5 +1,5 @@
 /** The plain pages of the delivery plane itself, Chinese first, English beside. */
-import type { Site } from '@/core'
+import { escapeHtml, type Site } from '@/core'
 
 import { en } from './texts.en'
 import { zh } from './texts.zh'
@@ -23,19 +23,19 @@ const STYLE =
 
 export function page(name: PageName, site: PageSite, { notice, link }: PageDetails = {}): Buffer {
   const title = zh[name].title
-  const text = link === undefined ? '' : `<a href="${escape(link)}">${escape(link)}</a>`
+  const text = link === undefined ? '' : `<a href="${escapeHtml(link)}">${escapeHtml(link)}</a>`
   return Buffer.from(
     `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${title} · ${escape(site.title)}</title>
+<title>${title} · ${escapeHtml(site.title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <h1>${title}<br><span class="en" lang="en">${en[name].title}</span></h1>
-${notice === undefined || notice === '' ? '' : `<p class="notice">${escape(notice)}</p>\n`}<p>${zh[name].text}${text}</p>
+${notice === undefined || notice === '' ? '' : `<p class="notice">${escapeHtml(notice)}</p>\n`}<p>${zh[name].text}${text}</p>
 <p class="en" lang="en">${en[name].text}${text}</p>
 <p><a href="/">${zh.home} / ${en.home}</a></p>
 </body>
@@ -43,12 +43,3 @@ ${notice === undefined || notice === '' ? '' : `<p class="notice">${escape(notic
 `,
   )
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)

@@ -3,13 +3,13 @@ import type { Site } from '@/core'
 import type { LeaseStore } from '@/outbox/types'
 import { configuredChannels, settingsOf } from '@/plugins/distribution/channel-rows'
 import { findRaw } from '@/plugins/distribution/gather'
+import { inFreeLane } from '@/plugins/distribution/holding-lane'
 import type { Hub } from '@/plugins/distribution/hub'
 import { reconcile, type ReconcileContext } from '@/plugins/distribution/reconcile'
 import { refreshTv } from '@/plugins/tv/refresh'
 import type { TvSettings } from '@/plugins/tv/settings'
 
 import type { Job } from './job'
-import { inLane } from './lane'
 import { readColumns } from './tv-columns'
 
 /** Videos looked at in one go when a column's rule changed. */
@@ -45,7 +45,7 @@ export const tvRights = (services: TvServices): Job => ({
       if (kind !== 'tv') continue
       const settings = settingsOf(configured) as TvSettings
       refreshed[id] =
-        (await inLane({ leases, worker, now }, id, () =>
+        (await inFreeLane({ leases, worker, now }, id, () =>
           refreshTv({ artefacts, shelf: artefacts.shelf(id), site, settings }, columns, now()),
         )) ?? 'busy'
     }

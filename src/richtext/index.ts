@@ -9,7 +9,6 @@ export {
 export { type SerializedEditorState } from './nodes'
 export { collectReferences } from './references'
 export {
-  escapeHtml,
   imageHtml,
   lexicalToHtml,
   safeUrl,

@@ -2,7 +2,7 @@
  * Rich text → the HTML every channel starts from: semantic, sanitised by construction (all text is escaped, only these
  * elements are written), our own files root-relative, no styles, no classes but those of figures, notes and boxes.
  */
-import { SMALLER_FORMATS, type PictureSize } from '@/core'
+import { escapeHtml, SMALLER_FORMATS, type PictureSize } from '@/core'
 
 import {
   FORMAT,
@@ -303,16 +303,3 @@ const footnotesHtml = (notes: readonly string[]): string =>
           return `<li id="fn-${n}">${text} <a href="#fnref-${n}" role="doc-backlink">↩</a></li>`
         })
         .join('')}</ol></div>`
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** For text and double-quoted attribute values. */
-export const escapeHtml = (text: string): string =>
-  /[&<>"]/.test(text)
-    ? text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character)
-    : text

@@ -1,4 +1,6 @@
 /** Marked words in titles and excerpts: plain text with ranges, and the one function that makes HTML of it. */
+import { escapeXml } from '@/core'
+
 import { fold } from './fold'
 import { SNIPPET_LENGTH } from './limits'
 import type { Terms } from './match'
@@ -16,20 +18,11 @@ export function markedHtml({ text, marks }: Marked): string {
   let html = ''
   let at = 0
   for (const [from, before] of marks) {
-    html += `${escape(text.slice(at, from))}<mark>${escape(text.slice(from, before))}</mark>`
+    html += `${escapeXml(text.slice(at, from))}<mark>${escapeXml(text.slice(from, before))}</mark>`
     at = before
   }
-  return html + escape(text.slice(at))
+  return html + escapeXml(text.slice(at))
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escape = (text: string): string => text.replace(/[&<>"']/g, (each) => ESCAPES[each] ?? each)
 
 export function mark(text: string, terms: Terms): Marked {
   const ranges: [number, number][] = []

@@ -14,6 +14,7 @@ import { createTimetable, type Timetable } from '@/jobs/timetable'
 import type { LeaseStore, LedgerStore } from '@/outbox/types'
 import { channels as installed } from '@/plugins/channels'
 import { configuredChannels, ensureChannels, settingsOf } from '@/plugins/distribution/channel-rows'
+import { inLane } from '@/plugins/distribution/holding-lane'
 import { createHub, type Hub } from '@/plugins/distribution/hub'
 import { createLibrary } from '@/plugins/distribution/library'
 import { completeRevisions, type ReconcileContext } from '@/plugins/distribution/reconcile'
@@ -25,7 +26,6 @@ import { openSearchWriter, type SearchWriter } from '@/search'
 import type { Settings } from '@/settings'
 
 import { guardedFetch } from './guarded-fetch'
-import { holdingLane } from './holding-lane'
 import type { Logger } from './log'
 import type { WorkerMetrics } from './metrics'
 import { searchDirectory } from './search-directory'
@@ -204,23 +204,19 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
         const { channel, row } = each
         if (!channel.rebuild) continue
         const rebuild = channel.rebuild.bind(channel)
-        const report = await holdingLane(
-          { leases, worker, now },
-          `lane:${row.id}|public`,
-          async (signal) => {
-            const context: ChannelContext<unknown> = {
-              ...ports(row.id),
-              ...(index ? {} : { search: UNTOUCHED }),
-              site: await site(),
-              settings: settingsOf(each),
-              now,
-              signal,
-            }
-            return rebuild(context, (done) => {
-              progress(row.id, done)
-            })
-          },
-        )
+        const report = await inLane({ leases, worker, now }, row.id, async (signal) => {
+          const context: ChannelContext<unknown> = {
+            ...ports(row.id),
+            ...(index ? {} : { search: UNTOUCHED }),
+            site: await site(),
+            settings: settingsOf(each),
+            now,
+            signal,
+          }
+          return rebuild(context, (done) => {
+            progress(row.id, done)
+          })
+        })
         reports.push({ channel: row.id, ...report })
       }
       if (compress) await artefacts.compressPending()

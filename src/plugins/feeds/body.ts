@@ -5,12 +5,19 @@ import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
 import { visit } from 'unist-util-visit'
 
-import { itemPath, type Item, type QuizQuestion, type Site } from '@/core'
+import {
+  cleanLine,
+  cleanText,
+  dayOf,
+  escapeXml,
+  type Item,
+  itemPath,
+  type QuizQuestion,
+  type Site,
+} from '@/core'
 
-import { localDay } from './dates'
 import { EXCERPT } from './limits'
 import { rewritePlain, type PlainRules } from './plain-html'
-import { cleanLine, cleanText, escapeXml } from './text'
 import { zh } from './texts.zh'
 import { absoluteAddress } from './urls'
 
@@ -254,7 +261,7 @@ const correctionsHtml = ({ corrections }: Item, site: Site): string =>
           'ul',
           corrections.map(
             ({ at, note }) =>
-              `<time datetime="${escapeXml(at)}">${localDay(at, site.timeZone)}</time>：${escapeXml(note)}`,
+              `<time datetime="${escapeXml(at)}">${dayOf(at, site.timeZone)}</time>：${escapeXml(note)}`,
           ),
         ),
   )

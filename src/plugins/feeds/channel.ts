@@ -1,9 +1,8 @@
 /** Web feeds: RSS, Atom and JSON Feed, their archives and tombstones, and the change log behind them. */
-import { defineChannel, type Channel } from '@/core'
+import { defineChannel, PULL_CHANNEL, type Channel } from '@/core'
 
 import { deliverToFeeds } from './deliver'
 import { createFragmentCache } from './fragments'
-import { BACKOFF_FIRST_MS, BACKOFF_LONGEST_MS, BATCH, LEASE_MS, MAX_ATTEMPTS } from './limits'
 import { rebuildFeeds } from './rebuild'
 import { readSettings } from './settings'
 
@@ -13,15 +12,7 @@ export function createFeeds(): Channel {
   return defineChannel({
     id: 'feeds',
     label: { zh: '订阅', en: 'Feeds' },
-    guarantee: {
-      maxAttempts: MAX_ATTEMPTS,
-      leaseMs: LEASE_MS,
-      backoffMs: (attempt) => Math.min(BACKOFF_FIRST_MS * 2 ** attempt, BACKOFF_LONGEST_MS),
-      onUnknown: 'repeat',
-      withdrawal: 'removes',
-    },
-    // Shipments share the lists, so one worker carries them, and a feed is written once per batch.
-    lane: { exclusive: true, batch: BATCH },
+    ...PULL_CHANNEL,
     settings: readSettings,
     // Feeds are how everything published is found; the destinations editors choose are other channels.
     selects: () => ['public'],

@@ -1,5 +1,5 @@
 /** A feed's lists → its documents → artefacts. */
-import type { Artefact, ArtefactWriter, Site } from '@/core'
+import { type Artefact, type ArtefactWriter, cleanLine, type Site } from '@/core'
 
 import { archiveLinks, newestArchive, parseArchiveRef } from './archives'
 import { latest } from './dates'
@@ -18,7 +18,6 @@ import {
   type Part,
 } from './lists'
 import type { FeedSettings } from './settings'
-import { cleanLine } from './text'
 import { zh } from './texts.zh'
 import {
   archiveName,

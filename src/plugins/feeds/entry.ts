@@ -1,10 +1,17 @@
 /** An item as all three formats see it: texts clean, addresses absolute, dates in the site's time zone. */
-import { documentKey, itemPath, tagUri, type Item, type MediaFile, type Site } from '@/core'
+import {
+  cleanLine,
+  documentKey,
+  type Item,
+  itemPath,
+  type MediaFile,
+  type Site,
+  tagUri,
+  utc,
+} from '@/core'
 
 import { bodyHtml, excerptOf } from './body'
-import { utc } from './dates'
 import type { FeedSettings } from './settings'
-import { cleanLine } from './text'
 import { absoluteAddress } from './urls'
 
 export interface Enclosure {

@@ -1,9 +1,8 @@
 /** `/feeds/`, where people find a feed, and `/feeds/index.opml`, where programs do. */
 import { generateOpml } from 'feedsmith'
 
-import type { Artefact, Site } from '@/core'
+import { type Artefact, cleanLine, escapeXml, type Site } from '@/core'
 
-import { cleanLine, escapeXml } from './text'
 import { en } from './texts.en'
 import { zh } from './texts.zh'
 import type { ListedTopic } from './topic-shelf'

@@ -26,10 +26,3 @@ export const RSS_TTL_MINUTES = 15
 
 /** Digits of a change number in a receipt, so that receipts sort as text. */
 export const RECEIPT_DIGITS = 12
-
-/** What the ledger may do with this channel's rows. */
-export const MAX_ATTEMPTS = 20
-export const LEASE_MS = 60_000
-export const BATCH = 100
-export const BACKOFF_FIRST_MS = 1000
-export const BACKOFF_LONGEST_MS = 5 * 60_000

@@ -4,6 +4,8 @@
  * looks different goes the long way (body.ts), which gives the same elements, attributes and texts.
  */
 
+import { escapeHtml } from '@/core'
+
 /** What may stay of an element; attribute names in lower case. */
 export interface PlainRules {
   /** Elements that may stay. Any other sends the text the long way. */
@@ -62,7 +64,7 @@ function rewriteAttributes(
       continue
     }
     const value = rules.value(name, unescape(text))
-    if (value !== undefined) kept += ` ${name}="${escape(value)}"`
+    if (value !== undefined) kept += ` ${name}="${escapeHtml(value)}"`
   }
   return kept
 }
@@ -73,14 +75,7 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '&gt;': '>',
   '&quot;': '"',
 }
-const REFERENCES = Object.fromEntries(
-  Object.entries(CHARACTERS).map(([reference, character]) => [character, reference]),
-)
-
 const unescape = (text: string): string =>
   text.includes('&')
     ? text.replace(/&(?:amp|lt|gt|quot);/g, (found) => CHARACTERS[found] ?? '')
     : text
-
-const escape = (text: string): string =>
-  /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (found) => REFERENCES[found] ?? '') : text

@@ -4,18 +4,18 @@
  * heads last, so a rebuild that was stopped is simply started again.
  */
 import {
-  documentKey,
   type Change,
   type ChannelContext,
   type DeliveryReceipt,
+  documentKey,
   type DocumentKey,
   type Library,
+  monthOf,
   type Revision,
 } from '@/core'
 
 import { archiveRef } from './archives'
 import { publishArchive, publishSubscription, type Composer, type TopicLists } from './compose'
-import { monthOf } from './dates'
 import { listing, seqOf } from './deliver'
 import { Fragments, type FragmentCache } from './fragments'
 import { indexArtefacts } from './index-page'

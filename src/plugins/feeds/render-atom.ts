@@ -4,12 +4,10 @@
  */
 import { generateAtomFeed, type AtomFeed } from 'feedsmith'
 
-import { tagUri, type Site } from '@/core'
+import { cleanLine, escapeXml, rfc3339, type Site, tagUri } from '@/core'
 
-import { rfc3339 } from './dates'
 import { publisherOf, type Entry } from './entry'
 import { GENERATOR, type FeedDocument, type FeedFormat, type Tombstone } from './feed-document'
-import { cleanLine, escapeXml } from './text'
 import { feedUrl } from './topics'
 
 const DELETED_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0'

@@ -1,12 +1,10 @@
 /** JSON Feed 1.1 by feedsmith. Dates are set afterwards, since it turns them into UTC. */
 import { generateJsonFeed, type JsonFeed } from 'feedsmith'
 
-import type { Site } from '@/core'
+import { cleanLine, rfc3339, type Site } from '@/core'
 
-import { rfc3339 } from './dates'
 import { publisherOf, type Entry } from './entry'
 import type { FeedDocument, FeedFormat } from './feed-document'
-import { cleanLine } from './text'
 import { feedUrl } from './topics'
 
 export const json: FeedFormat<Entry> = {

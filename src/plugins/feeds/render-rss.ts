@@ -1,13 +1,11 @@
 /** RSS 2.0 by the package `rss`; what it cannot say is said through its custom elements. */
 import RSS from 'rss'
 
-import type { Site } from '@/core'
+import { escapeXml, rfc822, type Site } from '@/core'
 
-import { rfc822 } from './dates'
 import type { Enclosure, Entry } from './entry'
 import { GENERATOR, type FeedDocument, type FeedFormat } from './feed-document'
 import { RSS_TTL_MINUTES } from './limits'
-import { escapeXml } from './text'
 import { feedUrl } from './topics'
 
 type Element = Readonly<Record<string, unknown>>

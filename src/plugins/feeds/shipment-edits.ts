@@ -1,17 +1,17 @@
 /** What a shipment means for the feeds: which lists it changes and what the change log says of it. */
 import {
-  documentKey,
-  itemPath,
-  tagUri,
   type Change,
   type DeliveryAction,
+  documentKey,
   type Item,
+  itemPath,
   type Revision,
   type Shipment,
   type Site,
+  tagUri,
+  utc,
 } from '@/core'
 
-import { utc } from './dates'
 import type { Grave, Member } from './lists'
 import type { TopicDraft } from './topic-draft'
 import { burialsOf, formerTopics, membershipsOf, type Topic } from './topics'

@@ -5,9 +5,8 @@
  * Everything is an assignment ("at this position stands that member"), so a batch that was cut short may be applied
  * again to whatever lists it left behind.
  */
-import type { DocumentKey, Site } from '@/core'
+import { type DocumentKey, monthOf, type Site } from '@/core'
 
-import { monthOf } from './dates'
 import { archiveRef, neighbours } from './archives'
 import {
   byPosition,

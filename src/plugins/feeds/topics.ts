@@ -1,8 +1,7 @@
 /** Which feeds there are, what belongs to each, and where each is. */
 import type { Item, Site } from '@/core'
-import { absoluteUrl } from '@/core'
+import { absoluteUrl, cleanLine } from '@/core'
 
-import { cleanLine } from './text'
 import { zh } from './texts.zh'
 
 /** `all`, `articles` …, `themes/SLUG`, `audiences/SLUG`, `courses/SLUG`: the path below `/feeds/`. */

@@ -1,8 +1,7 @@
 /** Television: Media RSS and JSON per column, an XMLTV schedule, and the files they point to. */
-import { defineChannel, type Channel, type Item } from '@/core'
+import { defineChannel, PULL_CHANNEL, type Channel, type Item } from '@/core'
 
 import { deliverToTv } from './deliver'
-import { BACKOFF_FIRST_MS, BACKOFF_LONGEST_MS, BATCH, LEASE_MS, MAX_ATTEMPTS } from './limits'
 import { rebuildTv } from './rebuild'
 import { readSettings, type TvSettings } from './settings'
 
@@ -11,15 +10,7 @@ export const createTv = (clock?: () => Date): Channel =>
   defineChannel<TvSettings>({
     id: 'tv',
     label: { zh: '电视栏目', en: 'Television' },
-    guarantee: {
-      maxAttempts: MAX_ATTEMPTS,
-      leaseMs: LEASE_MS,
-      backoffMs: (attempt) => Math.min(BACKOFF_FIRST_MS * 2 ** attempt, BACKOFF_LONGEST_MS),
-      onUnknown: 'repeat',
-      withdrawal: 'removes',
-    },
-    // Shipments share feeds and schedule, so one worker carries them, and each is drawn once per batch.
-    lane: { exclusive: true, batch: BATCH },
+    ...PULL_CHANNEL,
     settings: readSettings,
     selects: (item) => (isForTv(item) ? ['public'] : []),
     deliver: (shipments, context) =>

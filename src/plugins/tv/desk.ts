@@ -2,9 +2,9 @@
  * The lists as a batch leaves them: read from the shelf when first asked for, edited in memory, written at the end. What is
  * noted says what shall be, so doing it twice is doing it once.
  */
-import type { DocumentKey } from '@/core'
+import { dayOf, type DocumentKey, monthOf } from '@/core'
 
-import { dayOf, later, monthOf } from './dates'
+import { later } from './dates'
 import { edgesOf, filesOf, standingOf, type Episode, type TvFile } from './episode'
 import type { Edge, TvShelf } from './shelf'
 

@@ -1,7 +1,7 @@
 /** Lists → artefacts. */
-import type { Artefact, ArtefactWriter, Site } from '@/core'
+import { type Artefact, type ArtefactWriter, cleanLine, dayOf, rfc3339, type Site } from '@/core'
 
-import { addDays, dayOf, later, rfc3339 } from './dates'
+import { addDays, later } from './dates'
 import type { Desk, FileState } from './desk'
 import { newestFirst, standingOf, type Episode } from './episode'
 import {
@@ -22,7 +22,6 @@ import { programmesOf, renderXmltv } from './render-xmltv'
 import type { TvSettings } from './settings'
 import type { ColumnIndex, ColumnInfo, MonthSummary } from './shelf'
 import { zh } from './texts.zh'
-import { line } from './xml'
 
 export interface Canvas {
   readonly artefacts: Pick<ArtefactWriter, 'publish' | 'publishUpload' | 'gone' | 'remove'>
@@ -72,7 +71,7 @@ export async function drawColumn(
   const newest = (await Promise.all(head.shown.map(episodesOn))).flat()
   const info = canvas.columns.get(slug)
   const label = newest[0]?.columns.find((column) => column.slug === slug)?.label ?? slug
-  const title = line(info?.title ?? label) || slug
+  const title = cleanLine(info?.title ?? label) || slug
   const paint = (part: Pick<FeedPage, 'changed' | 'name' | 'next' | 'episodes'>): Promise<void> =>
     publishPage({ site: canvas.site, slug, title, ...(info ? { info } : {}), ...part }, canvas)
 
@@ -200,9 +199,9 @@ export async function drawIndex(named: readonly NamedColumn[], canvas: Canvas): 
       const info = columns.get(slug)
       return {
         slug,
-        title: line(info?.title ?? label) || slug,
-        description: line(info?.description ?? ''),
-        producer: line(info?.producer ?? ''),
+        title: cleanLine(info?.title ?? label) || slug,
+        description: cleanLine(info?.description ?? ''),
+        producer: cleanLine(info?.producer ?? ''),
       }
     })
   const artefact: Artefact = {

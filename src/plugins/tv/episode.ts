@@ -1,22 +1,22 @@
 /** A video as broadcasters get it: a self-contained record, small enough to keep a month of them in one list. */
 import {
+  type Airing,
+  cleanLine,
+  type ColumnEpisode,
   DeliveryError,
   documentKey,
-  itemPath,
-  type Airing,
-  type ColumnEpisode,
   type DocumentKey,
   type Item,
+  itemPath,
   type MediaFile,
   type Rendition,
   type Revision,
   type RightsRegion,
   type Term,
+  utc,
 } from '@/core'
 
-import { utc } from './dates'
 import { DESCRIPTION_LIMIT } from './limits'
-import { line } from './xml'
 
 /** A file under the TV channel's own address: what others show of the same file does not matter here. */
 export interface TvFile {
@@ -80,8 +80,8 @@ export function episodeOf({ item, at }: Pick<Revision, 'item' | 'at'>): Episode 
     return {
       document: documentKey(item),
       id: item.id,
-      title: line(item.title) || item.slug,
-      description: [...line(item.summary)].slice(0, DESCRIPTION_LIMIT).join(''),
+      title: cleanLine(item.title) || item.slug,
+      description: [...cleanLine(item.summary)].slice(0, DESCRIPTION_LIMIT).join(''),
       language: item.language,
       publishedAt: utc(item.publishedAt),
       updatedAt: utc(item.updatedAt),
@@ -94,9 +94,9 @@ export function episodeOf({ item, at }: Pick<Revision, 'item' | 'at'>): Episode 
       ...optional('until', rights?.until === undefined ? undefined : utc(rights.until)),
       ...optional('region', details.region),
       ...optional('rating', details.rating),
-      keywords: (details.keywords ?? []).map(line).filter((word) => word !== ''),
+      keywords: (details.keywords ?? []).map(cleanLine).filter((word) => word !== ''),
       chapters: details.chapters ?? [],
-      author: line(item.credits.author),
+      author: cleanLine(item.credits.author),
       ...optional('editor', item.credits.responsibleEditor),
       ...optional('producer', details.producer),
       ...optional('productionNumber', details.productionNumber),

@@ -4,9 +4,9 @@
  * episode per video, never a text.
  */
 import type { DocumentKey, Revision } from '@/core'
-import { asDeliveryError, DeliveryError } from '@/core'
+import { asDeliveryError, DeliveryError, monthOf } from '@/core'
 
-import { later, monthOf } from './dates'
+import { later } from './dates'
 import { Desk, EMPTY_BASE } from './desk'
 import { drawColumn, drawIndex, drawSchedule, settleFile, type Canvas } from './draw'
 import { episodeOf, filesOf, formerEpisode, type Episode } from './episode'

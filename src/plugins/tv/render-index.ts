@@ -1,10 +1,9 @@
 /** `/tv/`: where partners find the feeds. */
-import type { Site } from '@/core'
+import { cleanLine, escapeXml, type Site } from '@/core'
 
 import { feedPath, FORMATS, SCHEDULE_PATH } from './feed'
 import { en } from './texts.en'
 import { zh } from './texts.zh'
-import { escapeXml, line } from './xml'
 
 export interface ListedColumn {
   readonly slug: string
@@ -17,7 +16,7 @@ const LABELS = { mrss: 'Media RSS', json: 'JSON' } as const
 const TYPES = { mrss: 'application/rss+xml', json: 'application/json' } as const
 
 export function renderIndex(site: Site, columns: readonly ListedColumn[]): string {
-  const home = line(site.title) || new URL(site.publicUrl).hostname
+  const home = cleanLine(site.title) || new URL(site.publicUrl).hostname
   const rows = columns.map(({ slug, title, description, producer }) => {
     const links = FORMATS.map(
       (format) =>

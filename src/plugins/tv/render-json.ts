@@ -1,10 +1,8 @@
 /** The same feed as JSON, with what Media RSS has no place for: chapters, SHA-256, numbers, air times. */
-import { absoluteUrl, tagUri, type Site } from '@/core'
+import { absoluteUrl, cleanLine, rfc3339, type Site, tagUri } from '@/core'
 
-import { rfc3339 } from './dates'
 import type { Episode, Film, TvFile } from './episode'
 import { columnPosterPath, feedUrl, type FeedPage } from './feed'
-import { line } from './xml'
 
 /** Names the shape; a change that breaks readers gets another number. */
 const VERSION = 'quanmei-tv-1'
@@ -49,7 +47,7 @@ function itemOf(episode: Episode, slug: string, site: Site): object {
     },
     rating: episode.rating,
     keywords: episode.keywords,
-    themes: episode.themes.map(({ slug: id, label }) => ({ id, label: line(label) || id })),
+    themes: episode.themes.map(({ slug: id, label }) => ({ id, label: cleanLine(label) || id })),
     credits: {
       author: episode.author || undefined,
       editor: episode.editor,

@@ -1,13 +1,11 @@
 /** Media RSS (namespace of Yahoo!, http://www.rssboard.org/media-rss) by the package `rss`. */
 import RSS from 'rss'
 
-import { absoluteUrl, tagUri, type Site } from '@/core'
+import { absoluteUrl, cleanLine, escapeXml, rfc3339, rfc822, type Site, tagUri } from '@/core'
 
-import { rfc3339, rfc822 } from './dates'
 import type { Episode, Film } from './episode'
 import { columnPosterPath, feedUrl, type FeedPage } from './feed'
 import { RSS_TTL_MINUTES } from './limits'
-import { escapeXml, line } from './xml'
 
 type Element = Readonly<Record<string, unknown>>
 
@@ -19,7 +17,7 @@ export function renderMrss(page: FeedPage): string {
   const poster = info && columnPosterPath(info)
   const feed = new RSS({
     title: page.title,
-    description: line(info?.description ?? '') || page.title,
+    description: cleanLine(info?.description ?? '') || page.title,
     generator: 'Quanmei',
     feed_url: self,
     site_url: absoluteUrl(site, '/tv/'),
@@ -58,7 +56,7 @@ function addItem(feed: RSS, episode: Episode, page: FeedPage): void {
     description: escapeXml(episode.description || episode.title),
     url: absoluteUrl(site, episode.page),
     guid: tagUri(site, episode.document),
-    author: episode.author || line(site.publisher) || page.title,
+    author: episode.author || cleanLine(site.publisher) || page.title,
     // The package writes GMT only; pubDate is below.
     date: '',
     ...(original
@@ -72,7 +70,10 @@ function addItem(feed: RSS, episode: Episode, page: FeedPage): void {
       : {}),
     custom_elements: [
       ...episode.themes.map(({ slug, label }) => ({
-        category: [{ _attr: { domain: `${site.publicUrl}/feeds/themes/` } }, line(label) || slug],
+        category: [
+          { _attr: { domain: `${site.publicUrl}/feeds/themes/` } },
+          cleanLine(label) || slug,
+        ],
       })),
       { pubDate: rfc822(episode.publishedAt, site.timeZone) },
       { 'dcterms:modified': rfc3339(episode.updatedAt, site.timeZone) },
@@ -185,7 +186,7 @@ function descriptions(episode: Episode, { site, info }: FeedPage): Element[] {
     })),
     ...episode.themes.map(({ slug, label }) => ({
       'media:category': [
-        { _attr: { scheme: `${site.publicUrl}/feeds/themes/`, label: line(label) || slug } },
+        { _attr: { scheme: `${site.publicUrl}/feeds/themes/`, label: cleanLine(label) || slug } },
         slug,
       ],
     })),
@@ -194,7 +195,7 @@ function descriptions(episode: Episode, { site, info }: FeedPage): Element[] {
 
 /** Roles are of the EBU's list, in lower case. */
 const credit = (role: 'producer' | 'author' | 'editor', name: string | undefined): Element[] => {
-  const shown = line(name ?? '')
+  const shown = cleanLine(name ?? '')
   return shown === '' ? [] : [{ 'media:credit': [{ _attr: { role, scheme: 'urn:ebu' } }, shown] }]
 }
 

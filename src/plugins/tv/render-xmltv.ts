@@ -2,14 +2,14 @@
  * The schedule as XMLTV. The order of elements is that of xmltv.dtd (github.com/XMLTV/xmltv, read at 0bb2182); times carry
  * their zone, since without one they would be UTC.
  */
-import { absoluteUrl, type Site } from '@/core'
+import { absoluteUrl, cleanLine, dayOf, type Site } from '@/core'
 
-import { dayOf, xmltvTime } from './dates'
+import { xmltvTime } from './dates'
 import type { Episode } from './episode'
 import { columnPosterPath } from './feed'
 import type { TvSettings } from './settings'
 import type { ColumnInfo } from './shelf'
-import { element, line, textElement } from './xml'
+import { element, textElement } from './xml'
 
 export interface Programme {
   readonly episode: Episode
@@ -63,7 +63,7 @@ export interface ScheduleDocument {
 export function renderXmltv(schedule: ScheduleDocument): string {
   const { site, settings, programmes } = schedule
   const id = settings.stationId ?? `tv.${site.tagAuthority}`
-  const name = settings.stationName ?? (line(site.title) || new URL(site.publicUrl).hostname)
+  const name = settings.stationName ?? (cleanLine(site.title) || new URL(site.publicUrl).hostname)
   const station = element(
     'channel',
     { id },
@@ -103,7 +103,7 @@ function programmeOf(
     creditsOf(episode, info),
     element('date', {}, dayOf(episode.publishedAt, zone).replaceAll('-', '')),
     ...episode.themes.map(({ slug, label }) =>
-      textElement('category', line(label) || slug, { lang }),
+      textElement('category', cleanLine(label) || slug, { lang }),
     ),
     ...episode.keywords.map((word) => textElement('keyword', word, { lang })),
     textElement('language', lang),
@@ -160,7 +160,7 @@ function creditsOf(episode: Episode, info: ColumnInfo | undefined): string {
     ['editor', episode.editor],
   ] as const
   const people = named.flatMap(([role, name]) =>
-    line(name ?? '') === '' ? [] : [textElement(role, name ?? '')],
+    cleanLine(name ?? '') === '' ? [] : [textElement(role, name ?? '')],
   )
   return people.length === 0 ? '' : element('credits', {}, people.join(''))
 }

@@ -2,9 +2,9 @@
  * Makes public what a desk's edits and the clock ask for. Files come first, since feeds point to them; lists, then what is
  * drawn from them, then the notes that say it is done. Cut short anywhere, the same edits finish it.
  */
-import type { ArtefactWriter, Shelf, Site } from '@/core'
+import { type ArtefactWriter, dayOf, type Shelf, type Site } from '@/core'
 
-import { dayOf, later } from './dates'
+import { later } from './dates'
 import type { Desk } from './desk'
 import {
   drawColumn,

@@ -1,17 +1,6 @@
 /** Dates, sizes and durations as readers see them, and what every page is drawn with. */
 import { localTime as inZone, type Site } from '@/core'
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** For XML joined from strings; pages are escaped by their renderer. Characters XML forbids are dropped. */
-export const escape = (text: string): string =>
-  text.replace(/[&<>"\p{Cc}]/gu, (found) => ESCAPES[found] ?? (/[\t\n\r]/.test(found) ? found : ''))
-
 export interface Look {
   readonly site: Site
   /** English words beside the Chinese ones. */

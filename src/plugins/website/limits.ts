@@ -20,10 +20,3 @@ export const RECEIPT_DIGITS = 16
 
 /** Documents loaded at once to draw their pages; also how often a rebuild tells its progress. */
 export const LOADED_AT_ONCE = 100
-
-/** What the ledger may do with this channel's rows. */
-export const MAX_ATTEMPTS = 20
-export const LEASE_MS = 60_000
-export const BATCH = 100
-export const BACKOFF_FIRST_MS = 1000
-export const BACKOFF_LONGEST_MS = 5 * 60_000

@@ -1,7 +1,6 @@
 /** What search engines read: an index of sitemaps, one or more per month, one of what has no month, and robots.txt. */
-import { CONTENT_TYPES, itemPath, type Artefact, type Site } from '@/core'
+import { CONTENT_TYPES, escapeXml, itemPath, type Artefact, type Site } from '@/core'
 
-import { escape } from './html'
 import { ADDRESSES_PER_SITEMAP } from './limits'
 import type { Counts } from './ordered'
 import {
@@ -61,8 +60,8 @@ const addresses = (
   xml(path, lastModified, [
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ...pages.map(({ path: page, changed }) => {
-      const date = changed === undefined ? '' : `<lastmod>${escape(changed)}</lastmod>`
-      return `<url><loc>${escape(publicUrl + page)}</loc>${date}</url>`
+      const date = changed === undefined ? '' : `<lastmod>${escapeXml(changed)}</lastmod>`
+      return `<url><loc>${escapeXml(publicUrl + page)}</loc>${date}</url>`
     }),
     '</urlset>',
   ])
@@ -76,7 +75,7 @@ export const renderSitemapIndex = (months: Counts, { publicUrl }: Site): Artefac
   return xml('/sitemap.xml', NEVER_CHANGES, [
     '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ...[PAGES_PATH, ...ofMonths].map(
-      (path) => `<sitemap><loc>${escape(publicUrl + path)}</loc></sitemap>`,
+      (path) => `<sitemap><loc>${escapeXml(publicUrl + path)}</loc></sitemap>`,
     ),
     '</sitemapindex>',
   ])

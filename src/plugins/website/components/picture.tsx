@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 /** Pictures in the format and size a screen needs, cropped around what matters. */
-import type { Picture as PictureData, PictureSize } from '@/core'
+import { SMALLER_FORMATS, type Picture as PictureData, type PictureSize } from '@/core'
 
 import type { LookProps } from './words'
 import { zh } from '../texts.zh'
@@ -21,9 +21,6 @@ interface PictureProps {
   /** For pictures that only adorn a link which says the same: screen readers skip them. */
   readonly decorative?: boolean
 }
-
-/** Newer formats first; a browser takes the first it knows. */
-const FORMATS = ['image/avif', 'image/webp'] as const
 
 const candidates = (sizes: readonly { readonly url: string; readonly width: number }[]): string =>
   sizes.map(({ url, width }) => `${url} ${String(width)}w`).join(', ')
@@ -52,7 +49,7 @@ export function Picture({ picture, place, first = false, decorative = false }: P
       decoding="async"
     />
   )
-  const newer = FORMATS.filter((format) => format !== mediaType)
+  const newer = SMALLER_FORMATS.filter((format) => format !== mediaType)
     .map((format) => [format, inFormat(sizes, format)] as const)
     .filter(([, some]) => some.length > 0)
   if (newer.length === 0) return image
