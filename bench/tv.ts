@@ -12,8 +12,8 @@ import { openArtefactStore } from '@/artefacts'
 import type { ChannelContext, Item, Library, Revision, Shipment } from '@/core'
 import { contentHash, documentKey } from '@/core'
 import { createTv } from '@/plugins/tv/channel'
-import type { TvSettings } from '@/plugins/tv/settings'
 
+import { site } from '../tests/helpers/items'
 import type { BenchRow } from './types'
 
 const EPISODES = Number(process.env['BENCH_TV_EPISODES'] ?? 10_000)
@@ -26,17 +26,6 @@ const SPAN = 5 * 365 * DAY
 /** About a tenth of it, and like it up to the end of a month, so that the last months are equally long. */
 const SHORT_SPAN = 180 * DAY
 const NOW = new Date('2019-01-02T00:00:00Z')
-
-const SITE: ChannelContext<TvSettings>['site'] = {
-  publicUrl: 'https://hub.example.org',
-  title: '样例',
-  description: '样例站点',
-  language: 'zh-CN',
-  timeZone: 'Asia/Shanghai',
-  tagAuthority: 'example.org',
-  tagYear: 2014,
-  publisher: '样例编辑部',
-}
 
 export async function run(): Promise<BenchRow[]> {
   const directory = await mkdtemp(join(tmpdir(), 'quanmei-bench-tv-'))
@@ -98,7 +87,7 @@ async function measure(directory: string, episodes: number, span: number): Promi
     http: fetch,
     now: () => NOW,
     signal: new AbortController().signal,
-    site: SITE,
+    site,
     settings: channel.settings({}),
   } satisfies ChannelContext<unknown>
 
