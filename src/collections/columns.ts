@@ -10,21 +10,12 @@ import { say, texts as t } from '@/i18n/texts'
 
 import { accessFor } from './access'
 import { broadcastEndpoints } from './broadcast/endpoints'
-import { dayOnly, picture } from './fields/content'
+import { dayOnly, picture, termFields } from './fields/content'
 import { idField } from './fields/id'
-import { isSlug, MAX_SLUG_LENGTH } from './slug'
+import { order, permanentName } from './fields/lists'
 
 /** Names the TV channel has other uses for below `/tv/`. */
 const RESERVED = new Set(['media', 'schedule', 'rundown', 'index', 'p'])
-
-const publicName: TextFieldSingleValidation = (value, { req }) => {
-  if (!value) return req.t('validation:required')
-  const { language } = req.i18n
-  if (!isSlug(value)) {
-    return say(t.errors.slugPattern, language, { value, max: String(MAX_SLUG_LENGTH) })
-  }
-  return !RESERVED.has(value) || say(t.errors.slugReserved, language, { value })
-}
 
 const clockTime: TextFieldSingleValidation = (value, { req }) => {
   if (!value) return req.t('validation:required')
@@ -63,18 +54,7 @@ export const Columns: CollectionConfig = {
   fields: [
     idField(),
     { name: 'title', type: 'text', required: true, maxLength: 60, label: t.fields.title },
-    {
-      name: 'slug',
-      type: 'text',
-      required: true,
-      unique: true,
-      index: true,
-      label: t.fields.slug,
-      admin: { description: t.help.columnSlug },
-      // Stations poll the feed under this name.
-      access: { update: () => false },
-      validate: publicName,
-    },
+    permanentName({ help: t.help.columnSlug, reserved: RESERVED }),
     { name: 'description', type: 'textarea', maxLength: 500, label: t.fields.description },
     {
       type: 'row',
@@ -88,14 +68,7 @@ export const Columns: CollectionConfig = {
           label: t.fields.runtimeMinutes,
           admin: { description: t.help.runtimeMinutes },
         },
-        {
-          name: 'order',
-          type: 'number',
-          defaultValue: 0,
-          index: true,
-          label: t.fields.order,
-          admin: { description: t.help.order },
-        },
+        order(),
       ],
     },
     picture('poster', t.fields.poster, t.help.defaultPoster),
@@ -149,20 +122,7 @@ export const Columns: CollectionConfig = {
       label: t.fields.rule,
       admin: { description: t.help.rule },
       fields: [
-        {
-          name: 'themes',
-          type: 'relationship',
-          relationTo: 'themes',
-          hasMany: true,
-          label: t.fields.themes,
-        },
-        {
-          name: 'audiences',
-          type: 'relationship',
-          relationTo: 'audiences',
-          hasMany: true,
-          label: t.fields.audiences,
-        },
+        ...termFields(),
         { name: 'keywords', type: 'text', hasMany: true, label: t.fields.keywords },
       ],
     },

@@ -1,5 +1,13 @@
 /** Field builders shared by the content types. Names are a contract with the importer and the distribution plugin. */
-import type { ArrayField, DateField, Field, RichTextField, TextField, UploadField } from 'payload'
+import type {
+  ArrayField,
+  DateField,
+  Field,
+  RelationshipField,
+  RichTextField,
+  TextField,
+  UploadField,
+} from 'payload'
 
 import { CONTENT_TYPES, type ContentType } from '@/core'
 import { say, texts as t, type Text } from '@/i18n/texts'
@@ -107,23 +115,18 @@ export const picture = (name: string, label: Text, help?: Text): UploadField => 
   ...(help === undefined ? {} : { admin: { description: help } }),
 })
 
+export const termFields = (admin?: { readonly position: 'sidebar' }): RelationshipField[] =>
+  (['themes', 'audiences'] as const).map((name) => ({
+    name,
+    type: 'relationship',
+    relationTo: name,
+    hasMany: true,
+    label: t.fields[name],
+    ...(admin === undefined ? {} : { admin }),
+  }))
+
 export const classification = (): Field[] => [
-  {
-    name: 'themes',
-    type: 'relationship',
-    relationTo: 'themes',
-    hasMany: true,
-    label: t.fields.themes,
-    admin: { position: 'sidebar' },
-  },
-  {
-    name: 'audiences',
-    type: 'relationship',
-    relationTo: 'audiences',
-    hasMany: true,
-    label: t.fields.audiences,
-    admin: { position: 'sidebar' },
-  },
+  ...termFields({ position: 'sidebar' }),
   {
     name: 'channels',
     type: 'select',
