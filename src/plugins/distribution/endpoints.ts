@@ -18,7 +18,7 @@ import {
   resolveHeld,
   withdrawDocument,
 } from './operations'
-import type { ReconcileContext } from './reconcile'
+import type { ReconcileContext, Reference } from './reconcile'
 
 const t = adminTexts.operations
 
@@ -57,28 +57,30 @@ export const deliveryEndpoints = (contextOf: ContextOf): CollectionEndpoint[] =>
 export const documentEndpoints = (
   type: ContentType,
   contextOf: ContextOf,
-): CollectionEndpoint[] => [
-  endpoint({
-    collection: type,
-    action: 'withdraw',
-    input: WITHDRAWAL,
-    rule: t.errors.withdrawal,
-    async run({ id, req, input: { reason } }) {
-      await withdrawDocument(contextOf(req.payload), { type, id }, reason, req)
-      return { message: say(t.withdraw.done, req), doc: await newest(type, id, req) }
-    },
-  }),
-  endpoint({
-    collection: type,
-    action: 'correct',
-    input: CORRECTION,
-    rule: t.errors.correction,
-    async run({ id, req, input: { note } }) {
-      await correctDocument(contextOf(req.payload), { type, id }, note, req)
-      return { message: say(t.correct.done, req), doc: await newest(type, id, req) }
-    },
-  }),
-]
+): CollectionEndpoint[] => {
+  /** Does it, and answers with the document as it is then. */
+  const change = <Input>(
+    action: 'withdraw' | 'correct',
+    input: z.ZodType<Input>,
+    rule: Label,
+    act: (reference: Reference, input: Input, req: PayloadRequest) => Promise<void>,
+  ): CollectionEndpoint =>
+    endpoint({
+      ...{ collection: type, action, input, rule },
+      async run({ id, req, input: given }) {
+        await act({ type, id }, given, req)
+        return { message: say(t[action].done, req), doc: await newest(type, id, req) }
+      },
+    })
+  return [
+    change('withdraw', WITHDRAWAL, t.errors.withdrawal, (reference, { reason }, req) =>
+      withdrawDocument(contextOf(req.payload), reference, reason, req),
+    ),
+    change('correct', CORRECTION, t.errors.correction, (reference, { note }, req) =>
+      correctDocument(contextOf(req.payload), reference, note, req),
+    ),
+  ]
+}
 
 interface Action<Input> {
   readonly collection: GovernedCollection
