@@ -61,7 +61,8 @@ export class Catalogue implements Ordered {
   }
 
   newest(list: List, count: number): Promise<readonly Listed[]> {
-    return Promise.resolve(this.of(list).slice(-count).reverse())
+    const entries = this.of(list)
+    return Promise.resolve(entries.slice(Math.max(0, entries.length - count)).reverse())
   }
 
   older(list: List, from: Position, count: number): Promise<readonly Listed[]> {

@@ -11,10 +11,10 @@ import { labelIn } from './entries'
 import type { Look } from './html'
 import {
   ADDRESSES_PER_SITEMAP,
-  ENTRIES_OF_TYPE_ON_HOME,
   ENTRIES_ON_FRONT,
   ENTRIES_PER_PART,
   LATEST_ON_HOME,
+  OF_TYPE_ON_HOME,
   TOPICS_ON_HOME,
 } from './limits'
 import type { Ordered } from './ordered'
@@ -79,7 +79,7 @@ async function homeOf(topics: Topics, ordered: Ordered): Promise<HomeView> {
   const lead = newest.find(({ picture }) => picture) ?? newest[0]
   const byType = new Map<ContentType, readonly Entry[]>()
   for (const type of CONTENT_TYPES) {
-    byType.set(type, await ordered.newest(type, ENTRIES_OF_TYPE_ON_HOME))
+    byType.set(type, await ordered.newest(type, OF_TYPE_ON_HOME[type]))
   }
   return {
     ...(lead && { lead }),

@@ -1,10 +1,18 @@
 /** Every number of the website channel, in one place. */
+import type { ContentType } from '@/core'
 
 /** Entries on the front page of a type or a topic. */
 export const ENTRIES_ON_FRONT = 20
-/** On the home page: the latest of everything, the newest of each type, topics of each kind. */
-export const LATEST_ON_HOME = 12
-export const ENTRIES_OF_TYPE_ON_HOME = 5
+/** On the home page, as its layout has room for: the latest of everything, the newest of a type, topics of each kind. */
+export const LATEST_ON_HOME = 6
+export const OF_TYPE_ON_HOME = {
+  // They are most of what is latest.
+  articles: 0,
+  videos: 4,
+  explainers: 5,
+  lessons: 2,
+  courses: 2,
+} as const satisfies Record<ContentType, number>
 export const TOPICS_ON_HOME = 12
 /** Further documents a document's page points to, beside those the editors chose. */
 export const RELATED = 4

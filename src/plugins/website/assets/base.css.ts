@@ -51,6 +51,8 @@ input[type=search], input[type=date], select {
 .prose li + li { margin-top: .3em }
 .prose :is(h2, h3, h4) + * { margin-top: .5em }
 .prose.indented > p { text-indent: 2em }
+.prose .translation { border-top: 1px solid var(--line); padding-top: 1em; color: var(--soft) }
+.prose .translation > * + * { margin-top: 1em }
 .prose blockquote { border-inline-start: 3px solid var(--line); padding-inline-start: var(--s4); color: var(--soft) }
 .prose img { border-radius: var(--radius) }
 .prose hr { border: 0; border-top: 1px solid var(--line) }

@@ -22,12 +22,6 @@ import {
   topicsPath,
 } from './addresses'
 
-/** How many the layout has room for, whatever the view holds. */
-const LATEST = 6
-const EXPLAINERS = 5
-const CARDS = 4
-const HALF = 2
-
 export function renderHome(view: HomeView, look: Look): Artefact {
   const { site } = look
   const shown = [
@@ -71,12 +65,12 @@ function HomeMain({ view, look }: LookProps & { readonly view: HomeView }) {
       {lead && <LeadEntry entry={lead} look={look} level={2} />}
       <div class="columns">
         <Band title="latest" more={ARCHIVE_PATH} look={look}>
-          <EntryRows entries={latest.slice(0, LATEST)} look={look} level={3} showType />
+          <EntryRows entries={latest} look={look} level={3} showType />
         </Band>
         <div class="aside">
           {byType.explainers.length > 0 && (
             <Band title="explainers" more={listPath('explainers')} look={look}>
-              <EntryLines entries={byType.explainers.slice(0, EXPLAINERS)} look={look} level={3} />
+              <EntryLines entries={byType.explainers} look={look} level={3} />
             </Band>
           )}
           {TOPIC_KINDS.map((kind) => {
@@ -97,11 +91,11 @@ function HomeMain({ view, look }: LookProps & { readonly view: HomeView }) {
           })}
         </div>
       </div>
-      <TypeBand type="videos" view={view} look={look} most={CARDS} />
+      <TypeBand type="videos" view={view} look={look} />
       {byType.courses.length + byType.lessons.length > 0 && (
         <div class="pair">
-          <TypeBand type="courses" view={view} look={look} most={HALF} />
-          <TypeBand type="lessons" view={view} look={look} most={HALF} />
+          <TypeBand type="courses" view={view} look={look} />
+          <TypeBand type="lessons" view={view} look={look} />
         </div>
       )}
       <FeedLinks feed={feedPath('all')} />
@@ -113,11 +107,10 @@ const TypeBand = ({
   type,
   view: { byType },
   look,
-  most,
-}: LookProps & { readonly type: ContentType; readonly view: HomeView; readonly most: number }) =>
+}: LookProps & { readonly type: ContentType; readonly view: HomeView }) =>
   byType[type].length === 0 ? null : (
     <Band title={type} more={listPath(type)} look={look}>
-      <EntryCards entries={byType[type].slice(0, most)} look={look} level={3} />
+      <EntryCards entries={byType[type]} look={look} level={3} />
     </Band>
   )
 
