@@ -74,6 +74,11 @@ export default tseslint.config(
     'search may import core only',
   ),
   direction(
+    ['src/partner-log/**'],
+    [...only('@/core'), '../*', ...CMS, 'express'],
+    'partner-log knows files only: it may import core',
+  ),
+  direction(
     ['src/delivery/**'],
     [...only('@/core', '@/artefacts'), '../../*', ...CMS],
     'the delivery plane runs without the CMS: it may import core and artefacts only',

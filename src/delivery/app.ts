@@ -10,6 +10,7 @@ import type { ArtefactStore } from '@/artefacts'
 import { DEFAULT_CACHE_BYTES } from './answer-cache'
 import { changesRoute } from './changes-route'
 import { computedRoute, type ComputedRoute } from './computed-routes'
+import { guardedRoute, guardOf, withoutKey, type GuardedRoute } from './guarded-routes'
 import { JSON_TYPE, layered, securityHeaders } from './headers'
 import type { PageSite } from './pages'
 import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
@@ -47,6 +48,10 @@ export interface DeliveryOptions {
   readonly computed?: readonly ComputedRoute[]
   /** Calls of each computed address per client and minute. Default 120. */
   readonly computedPerMinute?: number
+  /** Addresses that carry a key, each with a limit of `guardedPerMinute`. */
+  readonly guarded?: readonly GuardedRoute[]
+  /** Calls of guarded addresses per client and minute. Default 1200: a film is fetched in many ranges. */
+  readonly guardedPerMinute?: number
   /** Calls of `/changes.json` per address and minute. Default 600. */
   readonly changesPerMinute?: number
   /** Proxies believed about the client's address: how many hops, or which addresses and networks. Default 0. */
@@ -71,10 +76,15 @@ export interface Delivery {
 
 const DEFAULT_CHANGES_PER_MINUTE = 600
 const DEFAULT_COMPUTED_PER_MINUTE = 120
+const DEFAULT_GUARDED_PER_MINUTE = 1200
 const MINUTE_MS = 60_000
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, site, fallback, log = ignoreEvents, clock = monotonic } = options
+  const { store, site, fallback, guarded = [], clock = monotonic } = options
+  const tell = options.log ?? ignoreEvents
+  const log = (event: DeliveryEvent): void => {
+    tell({ ...event, path: withoutKey(guarded, event.path) })
+  }
   const security = securityHeaders(site.publicUrl)
   const registry = options.registry ?? new Registry()
   // The plane counts, and the counters show how much the plane holds.
@@ -105,7 +115,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
   const app = bareApp(options.proxies)
   app.use((request, response, next) => {
-    plane.answer(request, response, next)
+    if (guardOf(guarded, request.originalUrl)) next()
+    else plane.answer(request, response, next)
   })
   app.use(rest)
 
@@ -114,9 +125,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     answerHot: (request, response) => plane.answerHot(request, response),
     listener(request, response) {
       if (plane.answerHot(request, response)) return
-      plane.answer(request, response, () => {
+      const toRest = (): void => {
         rest(request, response)
-      })
+      }
+      if (guardOf(guarded, request.url ?? '')) toRest()
+      else plane.answer(request, response, toRest)
     },
     close() {
       plane.close()
@@ -195,6 +208,22 @@ function createRest(
         limited(options.computedPerMinute ?? DEFAULT_COMPUTED_PER_MINUTE, security),
         computedRoute(route, security),
       )
+    }
+    for (const route of options.guarded ?? []) {
+      const perMinute = options.guardedPerMinute ?? DEFAULT_GUARDED_PER_MINUTE
+      const only =
+        (handler: RequestHandler): RequestHandler =>
+        (request, response, next) =>
+          guardOf([route], request.originalUrl) ? handler(request, response, next) : next()
+      app.use(only(counted('guarded')))
+      app.use(only(limited(perMinute, security)))
+      app.use(
+        only((request, response, next) => {
+          if (request.method === 'GET' || request.method === 'HEAD') next()
+          else notAllowed(request, response, next)
+        }),
+      )
+      app.use(only(guardedRoute(route, { store, site, security, plane })))
     }
   }
 

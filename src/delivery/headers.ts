@@ -3,6 +3,8 @@
 export const DEFAULT_CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=300'
 /** Names of uploads are not used again for other files, but what is withdrawn must not live on in caches for days. */
 export const UPLOAD_CACHE_CONTROL = 'public, max-age=600'
+/** Of what only the holder of a key gets. */
+export const PRIVATE_CACHE_CONTROL = 'private, no-cache'
 
 export const HTML = 'text/html; charset=utf-8'
 export const JSON_TYPE = 'application/json; charset=utf-8'

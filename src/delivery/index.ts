@@ -6,5 +6,6 @@ export {
   type DeliveryOptions,
 } from './app'
 export type { ComputedAnswer, ComputedRoute } from './computed-routes'
+export type { GuardedAnswer, GuardedQuestion, GuardedRoute } from './guarded-routes'
 export type { DeliveryEvent } from './plane'
 export type { ReadinessCheck } from './system-routes'

@@ -10,6 +10,7 @@ import {
   flat,
   HTML,
   layered,
+  PRIVATE_CACHE_CONTROL,
   UPLOAD_CACHE_CONTROL,
   uploadHeaders,
   type Headers,
@@ -53,10 +54,14 @@ export interface Preparing {
   readonly store: ArtefactStore
   readonly site: PageSite
   readonly security: Headers
+  /** Kept by no shared cache. Default false. */
+  readonly isPrivate?: boolean
 }
 
 export async function prepare({ pointer }: Snapshot, context: Preparing): Promise<Answer> {
   const { security, site, store } = context
+  const cached = (usual: string): string =>
+    context.isPrivate === true ? PRIVATE_CACHE_CONTROL : usual
   switch (pointer.kind) {
     case 'file':
       return { kind: 'file', variants: await fileVariants(pointer, context) }
@@ -73,7 +78,10 @@ export async function prepare({ pointer }: Snapshot, context: Preparing): Promis
             lastModified: pointer.lastModified,
             headers: layered(
               security,
-              { 'Content-Type': pointer.mediaType, 'Cache-Control': UPLOAD_CACHE_CONTROL },
+              {
+                'Content-Type': pointer.mediaType,
+                'Cache-Control': cached(UPLOAD_CACHE_CONTROL),
+              },
               { 'Accept-Ranges': 'bytes' },
               uploadHeaders(pointer.mediaType),
             ),
@@ -89,7 +97,10 @@ export async function prepare({ pointer }: Snapshot, context: Preparing): Promis
           pointer.page === undefined
             ? page('gone', site, { notice: pointer.notice })
             : Buffer.from(pointer.page),
-          layered(security, { 'Content-Type': HTML, 'Cache-Control': DEFAULT_CACHE_CONTROL }),
+          layered(security, {
+            'Content-Type': HTML,
+            'Cache-Control': cached(DEFAULT_CACHE_CONTROL),
+          }),
         ),
       }
     case 'moved':

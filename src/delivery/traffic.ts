@@ -9,6 +9,7 @@ export const ROUTES = [
   'missing',
   'changes',
   'computed',
+  'guarded',
   'system',
   'fallback',
   'refused',

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { openArtefactStore } from '@/artefacts'
 import type { Site } from '@/core'
 import { createDeliveryServer, type ReadinessCheck } from '@/delivery'
+import { openPartnerLog } from '@/partner-log'
 import { NOT_FOUND_PATH } from '@/plugins/website'
 import { openSearchReader } from '@/search'
 import type { Settings } from '@/settings'
@@ -13,6 +14,7 @@ import type { Settings } from '@/settings'
 import type { HubServices } from './hub-services'
 import type { Logger } from './log'
 import { createMetrics } from './metrics'
+import { partnerRoute } from './partner-routes'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
@@ -55,6 +57,15 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
   })
   const search = openSearchReader(searchDirectory(settings, SEARCHED_CHANNEL))
 
+  const fetches = openPartnerLog({
+    directory: settings.partnerLogDir,
+    writer: `${String(process.pid)}x${crypto.randomUUID().slice(0, 8)}`,
+    now: () => new Date(),
+    onError(error, dropped) {
+      log.error({ err: error, dropped, msg: 'what partners fetched could not be noted' })
+    },
+  })
+
   const server = createDeliveryServer({
     store,
     site: await site(),
@@ -73,6 +84,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       }),
       qrRoute(store, settings),
     ],
+    guarded: [partnerRoute({ store, site, log: fetches, now: () => new Date() })],
     log: (event) => {
       log.warn(event)
     },
@@ -101,6 +113,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       server.closeAllConnections()
       await closed
       search.close()
+      await fetches.close()
       await closeHub(hub)
       log.info({ msg: 'stopped' })
     },

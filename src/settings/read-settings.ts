@@ -23,6 +23,10 @@ export interface Settings {
   readonly mediaDir: string
   /** Finished files: DATA_DIR/artefacts. */
   readonly artefactsDir: string
+  /** What TV partners fetched: DATA_DIR/partner-log, and how much of it is kept. */
+  readonly partnerLogDir: string
+  readonly partnerLogDays: number
+  readonly partnerLogBytes: number
   /** A path, or a name looked for on the PATH. */
   readonly ffmpegPath: string
   /** Imported source files: DATA_DIR/originals. */
@@ -59,6 +63,9 @@ export function readSettings(env: Environment): Settings {
     dataDir,
     mediaDir: resolve(/* turbopackIgnore: true */ required(env, 'MEDIA_DIR')),
     artefactsDir: join(dataDir, 'artefacts'),
+    partnerLogDir: join(dataDir, 'partner-log'),
+    partnerLogDays: required(env, 'PARTNER_LOG_DAYS'),
+    partnerLogBytes: required(env, 'PARTNER_LOG_MB') * 1024 * 1024,
     ffmpegPath: required(env, 'FFMPEG_PATH'),
     originalsDir: join(dataDir, 'originals'),
     ...(givenSecret === undefined ? {} : { givenSecret }),

@@ -197,6 +197,24 @@ export const SETTINGS = {
       en: 'The ffmpeg that converts videos; without one the originals are used as they are',
     },
   }),
+  PARTNER_LOG_DAYS: setting({
+    schema: wholeNumber(1, 3660),
+    default: '90',
+    rule: { zh: '应为 1 到 3660 的整数', en: 'must be a whole number from 1 to 3660' },
+    description: {
+      zh: '播出机构的取用记录保留多少天',
+      en: 'Days for which the log of what TV partners fetched is kept',
+    },
+  }),
+  PARTNER_LOG_MB: setting({
+    schema: wholeNumber(32, 1_000_000),
+    default: '512',
+    rule: { zh: '应为 32 到 1000000 的整数', en: 'must be a whole number from 32 to 1000000' },
+    description: {
+      zh: '取用记录最多占多少兆字节，超过时先删最早的',
+      en: 'Megabytes that log may take; beyond them the oldest go first',
+    },
+  }),
   HUB_ROLES: setting({
     schema: roleList,
     default: HUB_ROLES.join(','),

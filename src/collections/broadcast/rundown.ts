@@ -1,6 +1,8 @@
 /** The studio's rundown (串联单) of some days, as CSV and as a workbook. */
 import writeXlsxFile from 'write-excel-file/node'
 
+import { csvText } from '@/core'
+
 import { clockOf, weekdayOf } from './local-day'
 import type { ReadWeek } from './read-week'
 import type { BroadcastTexts } from './texts.zh'
@@ -45,16 +47,7 @@ export function rundownRows(
   return [COLUMNS.map((name) => t[name]), ...rows]
 }
 
-/** RFC 4180, with the mark by which Excel knows UTF-8. */
-export const rundownCsv = (rows: readonly (readonly Cell[])[]): Buffer =>
-  Buffer.from(`\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`)
-
-function csvCell(cell: Cell): string {
-  if (typeof cell === 'number') return String(cell)
-  // Spreadsheets take such a beginning for a formula; a title must not run as one.
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
+export const rundownCsv = (rows: readonly (readonly Cell[])[]): Buffer => Buffer.from(csvText(rows))
 
 export const rundownXlsx = async (
   rows: readonly (readonly Cell[])[],

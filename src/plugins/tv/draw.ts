@@ -18,7 +18,7 @@ import { headOf, newerMonth, pageChanged, pageName, pagesOf, partsOf, type Page 
 import { renderIndex } from './render-index'
 import { renderJson } from './render-json'
 import { renderMrss } from './render-mrss'
-import { programmesOf, renderXmltv } from './render-xmltv'
+import { programmesOf, renderXmltv, type Programme } from './render-xmltv'
 import type { TvSettings } from './settings'
 import type { ColumnIndex, ColumnInfo, MonthSummary } from './shelf'
 import { zh } from './texts.zh'
@@ -32,17 +32,17 @@ export interface Canvas {
   readonly columns: ReadonlyMap<string, ColumnInfo>
 }
 
-const RENDERERS: Readonly<Record<Format, (page: FeedPage) => string>> = {
+export const RENDERERS: Readonly<Record<Format, (page: FeedPage) => string>> = {
   mrss: renderMrss,
   json: renderJson,
 }
-const MEDIA_TYPES: Readonly<Record<Format, string>> = {
+export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   mrss: 'application/rss+xml; charset=utf-8',
   json: 'application/json; charset=utf-8',
 }
 
 /** A date for what never changed: the beginning of the site's ids. */
-const beginning = ({ tagYear }: Site): string => `${String(tagYear)}-01-01T00:00:00.000Z`
+export const beginning = ({ tagYear }: Site): string => `${String(tagYear)}-01-01T00:00:00.000Z`
 
 export interface ColumnEdits {
   readonly slug: string
@@ -155,10 +155,13 @@ async function publishPage(page: FeedPage, { artefacts }: Canvas): Promise<void>
   }
 }
 
-/** The schedule of today, the days before and the days after. */
-export async function drawSchedule(desk: Desk, canvas: Canvas, edited: string): Promise<void> {
-  const { site, settings, columns, now } = canvas
-  const today = dayOf(now, site.timeZone)
+/** What the schedule shows: today, the days before and the days after. */
+export async function scheduled(
+  desk: Pick<Desk, 'day'>,
+  now: string,
+  timeZone: string,
+): Promise<readonly Programme[]> {
+  const today = dayOf(now, timeZone)
   const days = Array.from({ length: SCHEDULE_DAYS_BEFORE + 1 + SCHEDULE_DAYS_AFTER }, (_, index) =>
     addDays(today, index - SCHEDULE_DAYS_BEFORE),
   )
@@ -167,9 +170,13 @@ export async function drawSchedule(desk: Desk, canvas: Canvas, edited: string): 
     for (const episode of await desk.day(day)) episodes.set(episode.document, episode)
   }
   const inside = new Set(days)
-  const programmes = programmesOf([...episodes.values()], (at) =>
-    inside.has(dayOf(at, site.timeZone)),
-  )
+  return programmesOf([...episodes.values()], (at) => inside.has(dayOf(at, timeZone)))
+}
+
+export async function drawSchedule(desk: Desk, canvas: Canvas, edited: string): Promise<void> {
+  const { site, settings, columns, now } = canvas
+  const programmes = await scheduled(desk, now, site.timeZone)
+  const today = dayOf(now, site.timeZone)
   const midnight = new Date(
     `${today}T00:00:00${rfc3339(now, site.timeZone).slice(19)}`,
   ).toISOString()

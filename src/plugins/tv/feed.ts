@@ -18,16 +18,29 @@ export interface FeedPage {
   readonly name?: string
   /** Name of the page with older episodes. */
   readonly next?: string
+  /** What the addresses of its pages begin with. Default: the public `/tv`. */
+  readonly base?: string
   /** Newest first. */
   readonly episodes: readonly Episode[]
 }
 
-/** `/tv/SLUG.mrss`, `/tv/SLUG/2014-07.mrss`. */
-export const feedPath = (slug: string, format: Format, page?: string): string =>
-  `/tv/${slug}${page === undefined ? '' : `/${page}`}.${format}`
+const PUBLIC_BASE = '/tv'
 
-export const feedUrl = (site: Site, slug: string, format: Format, page?: string): string =>
-  absoluteUrl(site, feedPath(slug, format, page))
+/** `/tv/SLUG.mrss`, `/tv/SLUG/2014-07.mrss`. */
+export const feedPath = (
+  slug: string,
+  format: Format,
+  page?: string,
+  base: string = PUBLIC_BASE,
+): string => `${base}/${slug}${page === undefined ? '' : `/${page}`}.${format}`
+
+export const feedUrl = (
+  site: Site,
+  slug: string,
+  format: Format,
+  page?: string,
+  base?: string,
+): string => absoluteUrl(site, feedPath(slug, format, page, base))
 
 export const INDEX_PATH = '/tv/'
 export const SCHEDULE_PATH = '/tv/schedule.xml'

@@ -20,8 +20,9 @@ export function renderJson(page: FeedPage): string {
       runtime_minutes: info?.runtimeMinutes,
       poster: poster && absoluteUrl(site, poster),
     },
-    feed_url: feedUrl(site, slug, 'json', page.name),
-    next_url: page.next === undefined ? undefined : feedUrl(site, slug, 'json', page.next),
+    feed_url: feedUrl(site, slug, 'json', page.name, page.base),
+    next_url:
+      page.next === undefined ? undefined : feedUrl(site, slug, 'json', page.next, page.base),
     updated: rfc3339(changed, site.timeZone),
     items: page.episodes.map((episode) => itemOf(episode, slug, site)),
   })

@@ -13,7 +13,7 @@ const NAMESPACES = { media: 'http://search.yahoo.com/mrss/', dcterms: 'http://pu
 
 export function renderMrss(page: FeedPage): string {
   const { site, slug, info, changed } = page
-  const self = feedUrl(site, slug, 'mrss', page.name)
+  const self = feedUrl(site, slug, 'mrss', page.name, page.base)
   const poster = info && columnPosterPath(info)
   const feed = new RSS({
     title: page.title,
@@ -27,7 +27,7 @@ export function renderMrss(page: FeedPage): string {
       { ttl: RSS_TTL_MINUTES },
       ...(page.next === undefined
         ? []
-        : [atomLink('next', feedUrl(site, slug, 'mrss', page.next))]),
+        : [atomLink('next', feedUrl(site, slug, 'mrss', page.next, page.base))]),
       ...(poster === undefined
         ? []
         : [
