@@ -9,6 +9,7 @@ import { collections } from '@/collections'
 import { bodyEditor } from '@/collections/editor'
 import { jobs } from '@/collections/jobs'
 import { databaseAdapter } from '@/database'
+import { fetchesOf } from '@/partner-log'
 import { channels } from '@/plugins/channels'
 import { distribution } from '@/plugins/distribution'
 import { payloadSecret, readSettings } from '@/settings'
@@ -19,7 +20,10 @@ export default buildConfig({
   secret: payloadSecret(settings),
   serverURL: settings.publicUrl,
   db: databaseAdapter(settings, { push: process.env['PAYLOAD_PUSH'] === '1' }),
-  collections: collections(settings),
+  collections: collections({
+    ...settings,
+    partnerFetches: (partner) => fetchesOf(settings.partnerLogDir, partner),
+  }),
   plugins: [distribution({ channels, timeZone: settings.timeZone })],
   editor: bodyEditor,
   jobs,

@@ -74,6 +74,8 @@ export interface Config {
     courses: Course;
     columns: Column;
     'video-files': VideoFile;
+    'tv-partners': TvPartner;
+    'tv-partner-usage': TvPartnerUsage;
     media: Media;
     originals: Original;
     themes: Theme;
@@ -100,6 +102,8 @@ export interface Config {
     courses: CoursesSelect<false> | CoursesSelect<true>;
     columns: ColumnsSelect<false> | ColumnsSelect<true>;
     'video-files': VideoFilesSelect<false> | VideoFilesSelect<true>;
+    'tv-partners': TvPartnersSelect<false> | TvPartnersSelect<true>;
+    'tv-partner-usage': TvPartnerUsageSelect<false> | TvPartnerUsageSelect<true>;
     media: MediaSelect<false> | MediaSelect<true>;
     originals: OriginalsSelect<false> | OriginalsSelect<true>;
     themes: ThemesSelect<false> | ThemesSelect<true>;
@@ -1361,6 +1365,103 @@ export interface VideoFile {
   createdAt: string;
 }
 /**
+ * Stations, IPTV and distance-education platforms that fetch TV columns: what each may take, with which keys, and what it took.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "tv-partners".
+ */
+export interface TvPartner {
+  id: string;
+  name: string;
+  contact?: string | null;
+  columns?: (string | Column)[] | null;
+  /**
+   * The forms made from each original. Posters and captions may always be taken.
+   */
+  kinds?: ('video' | 'hls' | 'audio')[] | null;
+  /**
+   * The file as uploaded; the heights do not bind it.
+   */
+  original?: boolean | null;
+  /**
+   * Pixels; binds single video files only, an HLS ladder is taken as a whole.
+   */
+  minHeight?: number | null;
+  /**
+   * Pixels; binds single video files only, an HLS ladder is taken as a whole.
+   */
+  maxHeight?: number | null;
+  /**
+   * Country code of two capital letters, such as CN. What may not be shown there is not offered.
+   */
+  country: string;
+  from?: string | null;
+  until?: string | null;
+  /**
+   * Afterwards its files answer 410. Without it the rights of each programme decide.
+   */
+  days?: number | null;
+  keys?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  keysVersion?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * What partners fetched, summed up; kept by the system.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "tv-partner-usage".
+ */
+export interface TvPartnerUsage {
+  id: string;
+  usage?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  stillFetched?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  uninformed?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  told?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Addresses documents had before; each redirects to the new one for good. Kept by the system.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1734,6 +1835,10 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'columns';
         value: string | Column;
+      } | null)
+    | ({
+        relationTo: 'tv-partners';
+        value: string | TvPartner;
       } | null)
     | ({
         relationTo: 'media';
@@ -2255,6 +2360,41 @@ export interface VideoFilesSelect<T extends boolean = true> {
   measured?: T;
   renditions?: T;
   blocked?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "tv-partners_select".
+ */
+export interface TvPartnersSelect<T extends boolean = true> {
+  id?: T;
+  name?: T;
+  contact?: T;
+  columns?: T;
+  kinds?: T;
+  original?: T;
+  minHeight?: T;
+  maxHeight?: T;
+  country?: T;
+  from?: T;
+  until?: T;
+  days?: T;
+  keys?: T;
+  keysVersion?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "tv-partner-usage_select".
+ */
+export interface TvPartnerUsageSelect<T extends boolean = true> {
+  id?: T;
+  usage?: T;
+  stillFetched?: T;
+  uninformed?: T;
+  told?: T;
   updatedAt?: T;
   createdAt?: T;
 }

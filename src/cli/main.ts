@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor'
 import { importCommand } from './import-command'
 import { ledgerCommands } from './ledger-commands'
 import { EXIT, UserError } from './output'
+import { partnersCommand } from './partners-command'
 import { storeCommands } from './store-commands'
 
 const program = new Command('quanmei')
@@ -23,6 +24,7 @@ for (const command of [
   ...ledgerCommands(),
   ...storeCommands(),
   ...backupCommands(),
+  partnersCommand(),
   doctorCommand(),
   demoCommand(),
 ]) {

@@ -9,7 +9,9 @@ import { Lessons } from './lessons'
 import { mediaCollection } from './media'
 import { originalsCollection } from './originals'
 import { Redirects } from './redirects'
+import type { FetchesOf } from './partners/endpoints'
 import { Audiences, Themes } from './taxonomy'
+import { TvPartnerUsage, tvPartners } from './tv-partners'
 import { Users } from './users'
 import { VideoFiles } from './video-files'
 import { Videos } from './videos'
@@ -17,6 +19,8 @@ import { Videos } from './videos'
 export const collections = (directories: {
   readonly mediaDir: string
   readonly originalsDir: string
+  /** The log of what TV partners fetched. */
+  readonly partnerFetches: FetchesOf
 }): CollectionConfig[] => [
   Articles,
   Videos,
@@ -25,6 +29,8 @@ export const collections = (directories: {
   Courses,
   Columns,
   VideoFiles,
+  tvPartners(directories.partnerFetches),
+  TvPartnerUsage,
   mediaCollection(directories.mediaDir),
   originalsCollection(directories.originalsDir),
   Themes,

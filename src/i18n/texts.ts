@@ -14,7 +14,8 @@ export type Translated<T> = {
   readonly [Key in keyof T]: T[Key] extends string ? string : Translated<T[Key]>
 }
 
-const pair = <T extends object>(chinese: T, english: Translated<T>): Paired<T> =>
+/** Also for folders that keep words of their own. */
+export const pair = <T extends object>(chinese: T, english: Translated<T>): Paired<T> =>
   Object.fromEntries(
     Object.entries(chinese).map(([key, text]: [string, unknown]) => {
       const other: unknown = english[key as keyof T]

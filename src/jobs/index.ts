@@ -13,6 +13,7 @@ import type { Job } from './job'
 import { scheduledPublishing } from './scheduled-publishing'
 import { sweepEverything, sweepLedger } from './sweep-ledger'
 import { tvCheck } from './tv-check'
+import { tvPartners, type PartnerServices } from './tv-partners'
 import { tvRights } from './tv-rights'
 import { videoChecks, videoRenditions, type VideoServices } from './video-renditions'
 
@@ -24,7 +25,7 @@ export interface JobServices {
   readonly leases: LeaseStore
   readonly worker: string
   readonly site: () => Promise<Site>
-  readonly settings: VideoServices['settings']
+  readonly settings: VideoServices['settings'] & PartnerServices['settings']
 }
 
 export const allJobs = (services: JobServices): readonly Job[] => [
@@ -36,6 +37,7 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   verifyArtefacts(services.artefacts),
   tvRights(services),
   tvCheck(services.payload, services.reconciling.timeZone),
+  tvPartners(services),
   videoChecks(services),
   videoRenditions(services),
 ]

@@ -10,6 +10,7 @@ import { openArtefactStore, type ArtefactStore } from '@/artefacts'
 import type { Channel, ChannelContext, Ports, SearchIndex, Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
+import { TV_PARTNERS } from '@/jobs/tv-partners'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
 import type { LeaseStore, LedgerStore } from '@/outbox/types'
 import { channels as installed } from '@/plugins/channels'
@@ -163,6 +164,9 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     now,
     onRun(job, outcome, durationMs, detail) {
       metrics?.job(job, outcome, durationMs, now())
+      if (job.name === TV_PARTNERS && outcome === 'ok') {
+        metrics?.partners(detail as Readonly<Record<string, unknown>>)
+      }
       if (outcome === 'ok') log.info({ job: job.name, durationMs, result: detail, msg: 'job' })
       else log.error({ job: job.name, durationMs, err: detail, msg: 'job' })
     },

@@ -8,6 +8,8 @@ export interface WorkerMetrics {
   readonly registry: Registry
   attempt(record: AttemptRecord): void
   job(job: Job, outcome: 'ok' | 'failed', durationMs: number, now: Date): void
+  /** What the job `tv-partners` counted. */
+  partners(counts: Readonly<Record<string, unknown>>): void
 }
 
 export function createMetrics(): WorkerMetrics {
@@ -45,8 +47,18 @@ export function createMetrics(): WorkerMetrics {
     labelNames: ['job'],
     registers,
   })
+  const partners = new Gauge({
+    name: 'quanmei_tv_partner_findings',
+    help: 'Withdrawals that partners still fetch, or may not know of',
+    labelNames: ['kind'],
+    registers,
+  })
   return {
     registry,
+    partners({ stillFetching, notInformed }) {
+      partners.set({ kind: 'still-fetching' }, Number(stillFetching))
+      partners.set({ kind: 'not-informed' }, Number(notInformed))
+    },
     attempt({ channel, outcome, lagMs }) {
       attempts.inc({ channel, outcome })
       if (outcome === 'delivered') lag.observe({ channel }, Math.max(0, lagMs) / 1000)

@@ -56,6 +56,14 @@ columns      create             ✓          ·          ·             ·      
 columns      read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
 columns      update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 columns      delete             ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+tv-partners  create            ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+tv-partners  read              ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+tv-partners  update            ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+tv-partners  delete            ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+tv-partner-usage create         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+tv-partner-usage read           ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+tv-partner-usage update         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+tv-partner-usage delete         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 channels     create             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 channels     read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
 channels     update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
@@ -188,6 +196,8 @@ async function sampleOf(
       return { data: {}, file: file('样例.md', Buffer.from('# 样例'), 'text/markdown') }
     case 'columns':
       return { data: { title: '样例', slug: `sample-${crypto.randomUUID()}` } }
+    case 'tv-partners':
+      return { data: { name: '样例台', country: 'CN' } }
     case 'themes':
     case 'audiences':
       return { data: { label: '样例', slug: `sample-${crypto.randomUUID()}` } }
@@ -232,6 +242,7 @@ const isWrittenByTheHub = (slug: CollectionSlug): boolean =>
     'timetable',
     'leases',
     'video-files',
+    'tv-partner-usage',
   ].includes(slug)
 
 /** Fixtures nobody has touched: one serves every attempt that is refused. */
@@ -250,6 +261,7 @@ const CHANGE: Readonly<Record<string, object>> = {
   themes: { label: '改过的名称' },
   audiences: { label: '改过的名称' },
   columns: { title: '改过的名称' },
+  'tv-partners': { name: '改过的名称' },
   users: { name: '改过的姓名' },
 }
 const changeOf = (slug: CollectionSlug): never =>

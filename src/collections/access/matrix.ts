@@ -77,6 +77,15 @@ export const MATRIX = {
   /** Written by the job that measures and converts videos. */
   'video-files': { read: STAFF },
   columns: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },
+  /** Agreements and contacts: for those who deal with stations. */
+  'tv-partners': {
+    create: OPERATORS,
+    read: OPERATORS,
+    update: OPERATORS,
+    delete: ADMINISTRATOR,
+  },
+  /** Written by the job that reads the log of fetches. */
+  'tv-partner-usage': { read: OPERATORS },
   /** Colleagues see each other's names: who holds a document's lock, who scheduled a publication. */
   users: {
     create: ADMINISTRATOR,
