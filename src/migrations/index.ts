@@ -3,6 +3,7 @@ import * as migration_20261124_135522_found_by_digest from './20261124_135522_fo
 import * as migration_20261124_141526_smaller_pictures from './20261124_141526_smaller_pictures';
 import * as migration_20261124_143002_tv from './20261124_143002_tv';
 import * as migration_20261124_150125_site_contact from './20261124_150125_site_contact';
+import * as migration_20261124_175127_tv_partners from './20261124_175127_tv_partners';
 
 export const migrations = [
   {
@@ -28,6 +29,11 @@ export const migrations = [
   {
     up: migration_20261124_150125_site_contact.up,
     down: migration_20261124_150125_site_contact.down,
-    name: '20261124_150125_site_contact'
+    name: '20261124_150125_site_contact',
+  },
+  {
+    up: migration_20261124_175127_tv_partners.up,
+    down: migration_20261124_175127_tv_partners.down,
+    name: '20261124_175127_tv_partners'
   },
 ];

@@ -278,7 +278,7 @@ describe('the record', () => {
   })
 
   it('is exported as CSV, to those who may', async () => {
-    //  takes the mark of UTF-8 away.
+    // Reading as text takes the mark of UTF-8 away.
     const text = await (await call(operator, 'get', '/:id/fetches.csv')).text()
     expect(text.split('\r\n')[0]).toBe('time,key,method,path,status,bytes,userAgent')
     expect(text).toContain('/schedule.xml,200,')

@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest'
 
 import { DELIVERY_ERRORS } from '@/core/errors'
 import { IMPORT_ERRORS } from '@/importer/errors'
+import { REFUSALS } from '@/plugins/tv/partner'
 import { settingsMarkdown } from '@/settings'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -43,7 +44,7 @@ const pairsOf = (table: Table | undefined): Record<string, string> =>
   )
 
 describe('docs/errors.md', () => {
-  const [deliveries, imports] = tablesIn(read('docs/errors.md'))
+  const [deliveries, imports, partners] = tablesIn(read('docs/errors.md'))
 
   it('has every delivery error with its kind, and no other', () => {
     expect(pairsOf(deliveries)).toEqual(DELIVERY_ERRORS)
@@ -53,9 +54,18 @@ describe('docs/errors.md', () => {
     expect(pairsOf(imports)).toEqual(IMPORT_ERRORS)
   })
 
+  it('has every refusal of a partner with its status, and no other', () => {
+    expect(pairsOf(partners)).toEqual(
+      Object.fromEntries(
+        Object.entries(REFUSALS).map(([name, { status }]) => [name, String(status)]),
+      ),
+    )
+  })
+
   it.each([
     ['deliveries', deliveries],
     ['imports', imports],
+    ['partners', partners],
   ])('says what each code of the %s means and what to do', (_name, table) => {
     for (const { children } of table?.children ?? []) {
       expect(children.map(textOf)).toHaveLength(4)
