@@ -1585,7 +1585,7 @@ export interface Delivery {
   channel: string;
   destination: string;
   action: 'publish' | 'correct' | 'withdraw';
-  state: 'pending' | 'sending' | 'delivered' | 'failed' | 'held' | 'superseded';
+  state: 'pending' | 'sending' | 'submitted' | 'delivered' | 'failed' | 'held' | 'superseded';
   document: string;
   revisionNumber: number;
   revision: string;

@@ -94,7 +94,9 @@ const resendCommand = (): Command =>
 
 const resolveCommand = (): Command =>
   new Command('resolve')
-    .description('核实后了结待核实的投递 / say how a held delivery really ended')
+    .description(
+      '核实后了结待核实或待结果的投递 / say how a held or submitted delivery really ended',
+    )
     .argument('<id>', '台账编号 / ledger row id')
     .addOption(
       new Option('--outcome <outcome>', '对方实际结果 / what the far side shows')

@@ -43,7 +43,12 @@ export interface Shipment {
 }
 
 export type Outcome =
-  | { readonly ok: true; readonly receipt: string }
+  | {
+      readonly ok: true
+      readonly receipt: string
+      /** Handed over, outcome open: `receipt` is the receipt so far, and the channel is asked again then. */
+      readonly checkAt?: Date
+    }
   | { readonly ok: false; readonly error: DeliveryError }
 
 /** A channel's own small memory: named JSON documents, written atomically. Only the lane's holder writes. */
@@ -138,6 +143,15 @@ export interface Channel<Settings = unknown> {
     shipments: readonly Shipment[],
     context: ChannelContext<Settings>,
   ): Promise<readonly Outcome[]>
+  /**
+   * How a submitted shipment ended, or when to ask again. Asking changes nothing at the far side, so it may be repeated.
+   * Channels whose outcomes are never open have none.
+   */
+  check?(
+    shipment: Shipment,
+    receiptSoFar: string,
+    context: ChannelContext<Settings>,
+  ): Promise<Outcome>
   /** Pull channels: makes every artefact again from the library. Resumable; same content, same bytes. */
   rebuild?(
     context: ChannelContext<Settings>,

@@ -37,12 +37,12 @@ export const stateColumns = (
 ): StateColumns => ({
   state: next.state,
   attempts: next.attempts,
-  notBefore: next.state === 'pending' ? next.notBefore : null,
+  notBefore: 'notBefore' in next ? next.notBefore : null,
   token: next.state === 'sending' ? next.token : null,
   leaseUntil: next.state === 'sending' ? next.leaseUntil : null,
   code: 'code' in next ? next.code : next.state === 'delivered' ? null : (attempt?.code ?? null),
   message: next.state === 'delivered' ? null : (attempt?.message ?? null),
-  receipt: next.state === 'delivered' ? next.receipt : null,
+  receipt: 'receipt' in next ? next.receipt : null,
   deliveredAt: next.state === 'delivered' ? now : null,
 })
 
@@ -82,7 +82,12 @@ function readDelivery(read: ColumnReader): Delivery {
     case 'pending':
       return { state, attempts, notBefore: number('notBefore') }
     case 'sending':
-      return { state, attempts, token: text('token'), leaseUntil: number('leaseUntil') }
+      return {
+        ...{ state, attempts, token: text('token'), leaseUntil: number('leaseUntil') },
+        ...(typeof read('receipt') === 'string' ? { receipt: text('receipt') } : {}),
+      }
+    case 'submitted':
+      return { state, attempts, receipt: text('receipt'), notBefore: number('notBefore') }
     case 'delivered':
       return { state, attempts, receipt: text('receipt') }
     case 'failed':

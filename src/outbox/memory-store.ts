@@ -83,14 +83,21 @@ export function createMemoryLedger(): LedgerStore {
       return Promise.resolve([...lanes.values()])
     },
 
-    claim: (lane, { limit, token, now, leaseMs }) => {
-      const claimed = where((row) => sameLane(row, lane) && isDue(row.delivery, now))
+    claim: (lane, { limit, token, now, leaseMs, state = 'pending' }) => {
+      const claimed = where(
+        (row) => sameLane(row, lane) && row.delivery.state === state && isDue(row.delivery, now),
+      )
         .filter(isFirstOfItsDocument)
         .sort((left, right) => notBefore(left) - notBefore(right))
         .slice(0, limit)
       for (const row of claimed) {
-        const attempts = row.delivery.attempts + 1
-        write(row, { state: 'sending', attempts, token, leaseUntil: now + leaseMs }, undefined, now)
+        const { delivery } = row
+        const lease = { state: 'sending', token, leaseUntil: now + leaseMs } as const
+        const next: Delivery =
+          delivery.state === 'submitted'
+            ? { ...lease, attempts: delivery.attempts, receipt: delivery.receipt }
+            : { ...lease, attempts: delivery.attempts + 1 }
+        write(row, next, undefined, now)
       }
       return Promise.resolve(claimed.flatMap(({ id }) => rows.get(id) ?? []))
     },
@@ -176,13 +183,13 @@ const sameLane = (left: LaneKey, right: LaneKey): boolean =>
   left.channel === right.channel && left.destination === right.destination
 
 const isDue = (delivery: Delivery, now: number): boolean =>
-  delivery.state === 'pending' && delivery.notBefore <= now
+  (delivery.state === 'pending' || delivery.state === 'submitted') && delivery.notBefore <= now
 
 const isLost = (delivery: Delivery, now: number): boolean =>
   delivery.state === 'sending' && delivery.leaseUntil <= now
 
 const notBefore = ({ delivery }: LedgerRow): number =>
-  delivery.state === 'pending' ? delivery.notBefore : 0
+  'notBefore' in delivery ? delivery.notBefore : 0
 
 const leaseUntil = ({ delivery }: LedgerRow): number =>
   delivery.state === 'sending' ? delivery.leaseUntil : 0

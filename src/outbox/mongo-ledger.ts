@@ -4,7 +4,7 @@
  */
 import type { ClientSession, Collection, Filter } from 'mongodb'
 
-import { DELIVERY_STATES, OPEN_STATES, type DeliveryState } from '@/core'
+import { DELIVERY_STATES, type DeliveryState } from '@/core'
 
 import { readRow, stateColumns, type Column, type StateColumns } from './columns'
 import { insertMissing, supersede, type LedgerDocument } from './mongo-enqueue'
@@ -30,11 +30,20 @@ type Place = Pick<
 >
 const PLACE = { document: 1, state: 1, revisionNumber: 1, createdAt: 1, token: 1 } as const
 
+type Waiting = 'pending' | 'submitted'
+/** A check is no attempt to send. */
+const ATTEMPTS_OF_A_CLAIM = { pending: 1, submitted: 0 } as const
+
 export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): LedgerStore {
   /** Up to `limit` ids of due rows that no other open row of their document stands before. */
-  async function choose(lane: LaneKey, limit: number, now: number): Promise<readonly string[]> {
+  async function choose(
+    lane: LaneKey,
+    state: Waiting,
+    limit: number,
+    now: number,
+  ): Promise<readonly string[]> {
     const due = deliveries
-      .find({ state: 'pending', ...laneOf(lane), notBefore: { $lte: now } })
+      .find({ state, ...laneOf(lane), notBefore: { $lte: now } })
       .project<Place>(PLACE)
       .sort({ notBefore: 1 })
       .batchSize(limit)
@@ -57,11 +66,15 @@ export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): 
     }
   }
 
-  /** Open rows of the lane, by document. */
+  /** What keeps later rows of a document waiting, by document. */
   async function openRows(lane: LaneKey, rows: readonly Place[]): Promise<Map<string, Place[]>> {
     const documents = [...new Set(rows.map(({ document }) => document))]
     const open = deliveries
-      .find({ document: { $in: documents }, ...laneOf(lane), state: { $in: [...OPEN_STATES] } })
+      .find({
+        document: { $in: documents },
+        ...laneOf(lane),
+        state: { $in: ['pending', 'sending'] },
+      })
       .project<Place>(PLACE)
     const byDocument = new Map<string, Place[]>()
     for await (const row of open) {
@@ -77,6 +90,7 @@ export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): 
   async function giveBackHeldUp(
     lane: LaneKey,
     claimed: readonly LedgerDocument[],
+    state: Waiting,
     token: string,
   ): Promise<readonly LedgerDocument[]> {
     const open = await openRows(lane, claimed)
@@ -84,7 +98,10 @@ export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): 
     if (heldUp.length > 0) {
       await deliveries.updateMany(
         { _id: { $in: heldUp }, state: 'sending', token },
-        { $set: { state: 'pending', token: null, leaseUntil: null }, $inc: { attempts: -1 } },
+        {
+          $set: { state, token: null, leaseUntil: null },
+          $inc: { attempts: -ATTEMPTS_OF_A_CLAIM[state] },
+        },
       )
     }
     return claimed.filter(({ _id }) => !heldUp.includes(_id))
@@ -112,7 +129,7 @@ export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): 
     async lanesWithWork(now) {
       const grouped = await Promise.all(
         [
-          { state: 'pending' as const, notBefore: { $lte: now } },
+          { state: { $in: ['pending' as const, 'submitted' as const] }, notBefore: { $lte: now } },
           { state: 'sending' as const, leaseUntil: { $lte: now } },
         ].map((filter) =>
           deliveries
@@ -133,21 +150,21 @@ export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): 
       ]
     },
 
-    async claim(lane, { limit, token, now, leaseMs }) {
+    async claim(lane, { limit, token, now, leaseMs, state = 'pending' }) {
       // A round that won nothing means that rivals won: the next one sees what they left.
       for (;;) {
-        const chosen = await choose(lane, limit, now)
+        const chosen = await choose(lane, state, limit, now)
         if (chosen.length === 0) return []
         const { modifiedCount } = await deliveries.updateMany(
-          { _id: { $in: [...chosen] }, state: 'pending', notBefore: { $lte: now } },
+          { _id: { $in: [...chosen] }, state, notBefore: { $lte: now } },
           {
             $set: { state: 'sending', token, leaseUntil: now + leaseMs, updatedAt: new Date(now) },
-            $inc: { attempts: 1 },
+            $inc: { attempts: ATTEMPTS_OF_A_CLAIM[state] },
           },
         )
         if (modifiedCount === 0) continue
         const claimed = await deliveries.find({ state: 'sending', token }).toArray()
-        const kept = await giveBackHeldUp(lane, claimed, token)
+        const kept = await giveBackHeldUp(lane, claimed, state, token)
         if (kept.length > 0) return [...kept].sort(inClaimOrder).map(ledgerRow)
       }
     },

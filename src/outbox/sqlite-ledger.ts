@@ -35,16 +35,16 @@ export function createSqliteLedger({ database, within }: SqliteLedgerOptions): L
     },
 
     async lanesWithWork(now) {
-      const rows = await query(LANES_WITH_WORK, now, now)
+      const rows = await query(LANES_WITH_WORK, now, now, now)
       return rows.map((row) => ({
         channel: String(row.channel),
         destination: String(row.destination),
       }))
     },
 
-    async claim({ channel, destination }, { limit, token, now, leaseMs }) {
+    async claim({ channel, destination }, { limit, token, now, leaseMs, state = 'pending' }) {
       const rows = await query(
-        CLAIM,
+        state === 'pending' ? CLAIM : CLAIM_SUBMITTED,
         token,
         now + leaseMs,
         iso(now),
@@ -218,15 +218,16 @@ export const LANES_WITH_WORK = `
     WHERE due.state = 'pending' AND due.channel = open.channel
       AND due.destination = open.destination AND due.not_before <= ?)
   UNION
+  SELECT channel, destination FROM deliveries WHERE state = 'submitted' AND not_before <= ?
+  UNION
   SELECT channel, destination FROM deliveries WHERE state = 'sending' AND lease_until <= ?`
 
-/** Args: token, lease end, now as text, channel, destination, now, limit. */
-export const CLAIM = `
+const claim = (state: 'pending' | 'submitted'): string => `
   UPDATE deliveries
-  SET state = 'sending', attempts = attempts + 1, token = ?, lease_until = ?, updated_at = ?
-  WHERE state = 'pending' AND id IN (
+  SET state = 'sending', attempts = attempts + ${state === 'pending' ? '1' : '0'}, token = ?, lease_until = ?, updated_at = ?
+  WHERE state = '${state}' AND id IN (
     SELECT id FROM deliveries AS due
-    WHERE state = 'pending' AND channel = ? AND destination = ? AND not_before <= ?
+    WHERE state = '${state}' AND channel = ? AND destination = ? AND not_before <= ?
       AND NOT EXISTS (
         SELECT 1 FROM deliveries AS other
         WHERE other.document = due.document AND other.channel = due.channel
@@ -239,6 +240,11 @@ export const CLAIM = `
             < (due.revision_number, due.created_at, due.id))
     ORDER BY not_before, rowid LIMIT ?)
   RETURNING *, rowid AS position`
+
+/** Args: token, lease end, now as text, channel, destination, now, limit. */
+export const CLAIM = claim('pending')
+/** The same args: rows due for a check. */
+export const CLAIM_SUBMITTED = claim('submitted')
 
 const STATE_COLUMNS = [
   'state',

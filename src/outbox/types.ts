@@ -27,7 +27,7 @@ export interface Attempt {
   readonly at: number
   readonly durationMs: number
   readonly worker: string
-  readonly outcome: 'delivered' | 'transient' | 'permanent' | 'unknown'
+  readonly outcome: 'delivered' | 'submitted' | 'transient' | 'permanent' | 'unknown'
   readonly code?: string
   readonly message?: string
   readonly receipt?: string
@@ -58,16 +58,24 @@ export interface LedgerStore {
    * tried to send. A row whose key is there already is left alone, so repeating a call changes nothing.
    */
   enqueue(rows: readonly NewDelivery[], now: number, transaction?: Transaction): Promise<number>
-  /** Lanes that have a row due at `now`, or a row in `sending` whose lease ran out. */
+  /** Lanes that have a row due at `now`, a submitted one due for a check, or a row in `sending` whose lease ran out. */
   lanesWithWork(now: number): Promise<readonly LaneKey[]>
   /**
    * Moves up to `limit` due rows of the lane from pending to sending under `token`, oldest revision first, and answers
    * them. Of many rivals, each row goes to exactly one. Never two rows of one document at a time: a document's later
-   * revision waits until the earlier one has settled.
+   * revision waits until the earlier one has settled or is submitted. With `state: 'submitted'` the rows due for a check
+   * instead; they keep their count of attempts and their receipt so far.
    */
   claim(
     lane: LaneKey,
-    options: { limit: number; token: string; now: number; leaseMs: number },
+    options: {
+      limit: number
+      token: string
+      now: number
+      leaseMs: number
+      /** Default `pending`. */
+      state?: 'pending' | 'submitted'
+    },
   ): Promise<readonly LedgerRow[]>
   /** Lengthens the lease of every row still held under `token`; answers how many. */
   renew(token: string, leaseUntil: number): Promise<number>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { advance, DeliveryError } from '@/core'
-import { ATTEMPTS_KEPT } from '@/outbox'
+import { ATTEMPTS_KEPT, type LedgerStore, type NewDelivery } from '@/outbox'
 
 import {
   LANE,
@@ -18,6 +18,7 @@ import {
   newDelivery,
   opened,
   rowOf,
+  settleAs,
   type OpenLedger,
 } from './ledger-steps'
 
@@ -208,6 +209,61 @@ export function describeOutcomes(open: OpenLedger): void {
       )
       expect(moved.filter(Boolean)).toHaveLength(1)
       expect((await rowOf(ledger, row)).attemptLog).toHaveLength(1)
+    })
+  })
+
+  describe('submitted rows', () => {
+    const open7 = {
+      state: 'submitted',
+      attempts: 1,
+      receipt: 'job 7',
+      notBefore: LATER + 60_000,
+    } as const
+    const check = (token: string, now: number) =>
+      ({ ...claimWith(token, 1, now), state: 'submitted' }) as const
+
+    async function submitted(row: NewDelivery): Promise<LedgerStore> {
+      const ledger = await opened(open, row)
+      await claimOne(ledger, 't')
+      await settleAs(ledger, row, 't', () => open7)
+      return ledger
+    }
+
+    it('keep the receipt so far, and wait for their check', async () => {
+      const row = newDelivery()
+      const ledger = await submitted(row)
+      expect((await rowOf(ledger, row)).delivery).toEqual(open7)
+      expect(await ledger.lanesWithWork(open7.notBefore - 1)).toEqual([])
+      expect(await ledger.claim(LANE, check('c', open7.notBefore - 1))).toEqual([])
+      expect(await ledger.lanesWithWork(open7.notBefore)).toEqual([LANE])
+      expect(await ledger.claim(LANE, claimWith('c', 1, open7.notBefore))).toEqual([])
+    })
+
+    it('are checked by one of twenty rivals, without counting as an attempt', async () => {
+      const row = newDelivery()
+      const ledger = await submitted(row)
+      const now = open7.notBefore
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, (_, rival) => ledger.claim(LANE, check(String(rival), now))),
+      )
+      const [claimed, ...others] = claims.flat()
+      expect(others).toEqual([])
+      expect(claimed?.delivery).toMatchObject({ state: 'sending', attempts: 1, receipt: 'job 7' })
+      const lost = { state: 'submitted', attempts: 1, receipt: 'job 7', notBefore: now } as const
+      if (!claimed) throw new Error('Nobody won')
+      expect(await ledger.move(claimed, lost, undefined, now + LEASE_MS)).toBe(true)
+      expect((await rowOf(ledger, row)).delivery).toEqual(lost)
+    })
+
+    it('keep no later revision waiting, and are not superseded by it', async () => {
+      const row = newDelivery()
+      const ledger = await submitted(row)
+      const correction = newDelivery({ revisionNumber: 2, action: 'correct' })
+      await ledger.enqueue([correction], LATER)
+      const [claimed] = await ledger.claim(LANE, claimWith('n', 1, LATER))
+      expect(claimed?.id).toBe(correction.id)
+      expect((await rowOf(ledger, row)).delivery).toEqual(open7)
+      expect(await ledger.claim(LANE, check('c', open7.notBefore))).toEqual([])
     })
   })
 }

@@ -7,6 +7,9 @@ import {
   DeliveryError,
   advance,
   type Channel,
+  type ChannelContext,
+  type DeliveryEvent,
+  type Outcome,
   type Ports,
   type Shipment,
   type Site,
@@ -58,6 +61,7 @@ export interface DrainCounts {
   delivered: number
   failed: number
   retried: number
+  submitted: number
   held: number
 }
 
@@ -78,7 +82,14 @@ export function createHub(options: HubOptions): Hub {
   const underWay = new Map<string, Promise<void>>()
   /** Lanes asked for while under way: their worker may have looked for the last time already. */
   const askedAgain = new Set<string>()
-  const total: DrainCounts = { claimed: 0, delivered: 0, failed: 0, retried: 0, held: 0 }
+  const total: DrainCounts = {
+    claimed: 0,
+    delivered: 0,
+    failed: 0,
+    retried: 0,
+    submitted: 0,
+    held: 0,
+  }
   let scanning: Promise<number> | undefined
 
   /** Starts a worker for every lane that has work and none yet; answers how many. Never waits for a lane. */
@@ -152,7 +163,7 @@ export function createHub(options: HubOptions): Hub {
       await turnOver(lane, configured)
       for (;;) {
         if (stopping.signal.aborted) return
-        const batch = await claim(lane, configured)
+        const batch = await claimNext(lane, configured)
         if (batch.rows.length === 0) return
         total.claimed += batch.rows.length
         await keepingLeases(batch.token, exclusive ? name : undefined, configured, (signal) =>
@@ -183,22 +194,31 @@ export function createHub(options: HubOptions): Hub {
     }
   }
 
+  /** What is to go out; then what is due for a check. A batch is one or the other. */
+  async function claimNext(lane: LaneKey, configured: ConfiguredChannel): Promise<Batch> {
+    const fresh = await claim(lane, configured, 'pending')
+    if (fresh.rows.length > 0 || !configured.channel.check) return fresh
+    return claim(lane, configured, 'submitted')
+  }
+
   async function claim(
     lane: LaneKey,
     { channel, guarantee }: ConfiguredChannel,
-  ): Promise<{ token: string; rows: readonly LedgerRow[] }> {
+    state: 'pending' | 'submitted',
+  ): Promise<Batch> {
     const token = `${options.worker}:${crypto.randomUUID()}`
     const rows = await options.ledger.claim(lane, {
       limit: channel.lane.batch,
       token,
       now: options.now().getTime(),
       leaseMs: guarantee.leaseMs,
+      state,
     })
     return { token, rows }
   }
 
   async function attempt(
-    { token, rows }: { token: string; rows: readonly LedgerRow[] },
+    { token, rows }: Batch,
     configured: ConfiguredChannel,
     signal: AbortSignal,
   ): Promise<void> {
@@ -207,21 +227,14 @@ export function createHub(options: HubOptions): Hub {
     const now = options.now().getTime()
     const settlements = rows.flatMap((row, index) => {
       const result = results[index] ?? unexpectedSilence(row)
-      const next = advance(
-        row.delivery,
-        result instanceof DeliveryError
-          ? { type: 'failed', token, error: result }
-          : { type: 'delivered', token, receipt: result.receipt },
-        configured.guarantee,
-        now,
-      )
+      const next = advance(row.delivery, eventOf(result, token), configured.guarantee, now)
       const entry: Attempt = {
         at: startedAt,
         durationMs: now - startedAt,
         worker: options.worker,
         ...(result instanceof DeliveryError
           ? { outcome: result.kind, code: result.code, message: result.message }
-          : { outcome: 'delivered', receipt: result.receipt }),
+          : { outcome: result.checkAt ? 'submitted' : 'delivered', receipt: result.receipt }),
       }
       return next === row.delivery ? [] : [{ row, id: row.id, next, attempt: entry }]
     })
@@ -238,7 +251,7 @@ export function createHub(options: HubOptions): Hub {
     rows: readonly LedgerRow[],
     configured: ConfiguredChannel,
     signal: AbortSignal,
-  ): Promise<readonly (DeliveryError | { receipt: string })[]> {
+  ): Promise<readonly Result[]> {
     try {
       const shipments = await options.shipments(rows)
       const context = {
@@ -248,8 +261,8 @@ export function createHub(options: HubOptions): Hub {
         now: options.now,
         signal,
       }
-      const outcomes = await configured.channel.deliver(shipments, context)
-      return outcomes.map((outcome) => (outcome.ok ? { receipt: outcome.receipt } : outcome.error))
+      const outcomes = await handOver(rows, shipments, configured.channel, context)
+      return outcomes.map((outcome) => (outcome.ok ? outcome : outcome.error))
     } catch (error) {
       const failure = asDeliveryError(error)
       if (rows.length === 1) return [failure]
@@ -325,8 +338,45 @@ export function createHub(options: HubOptions): Hub {
 
 const laneName = ({ channel, destination }: LaneKey): string => `${channel}|${destination}`
 
+interface Batch {
+  readonly token: string
+  readonly rows: readonly LedgerRow[]
+}
+
+type Result = DeliveryError | Extract<Outcome, { ok: true }>
+
+/** Delivers rows that were pending, checks those that were submitted. */
+async function handOver(
+  rows: readonly LedgerRow[],
+  shipments: readonly Shipment[],
+  channel: Channel,
+  context: ChannelContext<unknown>,
+): Promise<readonly Outcome[]> {
+  const receipts = rows.map(({ delivery }) =>
+    delivery.state === 'sending' ? delivery.receipt : undefined,
+  )
+  if (receipts.every((receipt) => receipt === undefined)) {
+    return channel.deliver(shipments, context)
+  }
+  const outcomes: Outcome[] = []
+  for (const [index, shipment] of shipments.entries()) {
+    const outcome = await channel.check?.(shipment, receipts[index] ?? '', context)
+    if (outcome) outcomes.push(outcome)
+  }
+  return outcomes
+}
+
+function eventOf(result: Result, token: string): DeliveryEvent {
+  if (result instanceof DeliveryError) return { type: 'failed', token, error: result }
+  const { receipt, checkAt } = result
+  return checkAt === undefined
+    ? { type: 'delivered', token, receipt }
+    : { type: 'submitted', token, receipt, checkAt: checkAt.getTime() }
+}
+
 function count(total: DrainCounts, state: LedgerRow['delivery']['state']): void {
-  if (state === 'delivered' || state === 'failed' || state === 'held') total[state] += 1
+  if (state === 'delivered' || state === 'submitted' || state === 'failed' || state === 'held')
+    total[state] += 1
   else if (state === 'pending') total.retried += 1
 }
 
@@ -335,6 +385,7 @@ const difference = (after: DrainCounts, before: DrainCounts): DrainCounts => ({
   delivered: after.delivered - before.delivered,
   failed: after.failed - before.failed,
   retried: after.retried - before.retried,
+  submitted: after.submitted - before.submitted,
   held: after.held - before.held,
 })
 

@@ -1,7 +1,7 @@
 /** What an operator does by hand: withdraw, correct, resend, say how a held row ended. */
 import { ValidationError, type PayloadRequest } from 'payload'
 
-import { advance } from '@/core'
+import { advance, OPEN_STATES } from '@/core'
 import type { Attempt, LedgerRow } from '@/outbox/types'
 
 import { adminTexts, filled, type Label } from './admin-texts'
@@ -97,7 +97,7 @@ export async function correctDocument(
 export async function resend(context: ReconcileContext, id: string): Promise<string> {
   const { payload, ledger, now } = context
   const row = await rowOf(context, id)
-  if (row.delivery.state === 'pending' || row.delivery.state === 'sending') {
+  if ((OPEN_STATES as readonly string[]).includes(row.delivery.state)) {
     throw new OperationError('conflict', id, t.stillOnItsWay)
   }
   if (!(await channelOf(context, row))) throw new OperationError('conflict', id, t.channelGone)
@@ -130,7 +130,7 @@ export async function resend(context: ReconcileContext, id: string): Promise<str
 }
 
 /**
- * A person looked at the far side and says how a held row really ended. The note is kept as the receipt of a delivery, as
+ * A person looked at the far side and says how a held or submitted row really ended. The note is kept as the receipt of a delivery, as
  * the message of a failure, and with `by` among the attempts.
  */
 export async function resolveHeld(

@@ -28,6 +28,7 @@ const holding: Guarantee = { ...repeating, onUnknown: 'hold' }
 const ROWS: Readonly<Record<DeliveryState, Delivery>> = {
   pending: { state: 'pending', attempts: 0, notBefore: NOW },
   sending: { state: 'sending', attempts: 1, token: TOKEN, leaseUntil: NOW },
+  submitted: { state: 'submitted', attempts: 1, receipt: 'job 7', notBefore: NOW + 60_000 },
   delivered: { state: 'delivered', attempts: 1, receipt: 'etag' },
   failed: { state: 'failed', attempts: 1, code: 'DESTINATION_REFUSED' },
   held: { state: 'held', attempts: 1, code: 'OUTCOME_UNKNOWN' },
@@ -43,6 +44,8 @@ const failed = (code: DeliveryErrorCode, retryAfterMs?: number): DeliveryEvent =
 const EVENTS = {
   claim: { type: 'claim', token: TOKEN },
   delivered: { type: 'delivered', token: TOKEN, receipt: 'etag' },
+  submitted: { type: 'submitted', token: TOKEN, receipt: 'job 7', checkAt: NOW + 60_000 },
+  news: { type: 'news' },
   transient: failed('DESTINATION_BUSY'),
   permanent: failed('DESTINATION_REFUSED'),
   unknown: failed('OUTCOME_UNKNOWN'),
@@ -66,11 +69,18 @@ const MOVES: Readonly<
   },
   sending: {
     delivered: { state: 'delivered', attempts: 1, receipt: 'etag' },
+    submitted: { state: 'submitted', attempts: 1, receipt: 'job 7', notBefore: NOW + 60_000 },
     transient: again,
     permanent: { state: 'failed', attempts: 1, code: 'DESTINATION_REFUSED' },
     unknown: again,
     leaseExpired: again,
     channelGone: { state: 'superseded', attempts: 1 },
+  },
+  submitted: {
+    news: { state: 'submitted', attempts: 1, receipt: 'job 7', notBefore: NOW },
+    channelGone: { state: 'held', attempts: 1, code: 'OUTCOME_UNKNOWN' },
+    resolvedDelivered: { state: 'delivered', attempts: 1, receipt: 'seen there' },
+    resolvedFailed: { state: 'failed', attempts: 1, code: 'DESTINATION_REFUSED' },
   },
   held: {
     resolvedDelivered: { state: 'delivered', attempts: 1, receipt: 'seen there' },
@@ -185,5 +195,49 @@ describe('advance', () => {
     const next = advance(ROWS.sending, failed(code as DeliveryErrorCode), holding, NOW)
     const state = { transient: 'pending', permanent: 'failed', unknown: 'held' }[kind]
     expect(next.state).toBe(state)
+  })
+
+  describe('of a submitted row', () => {
+    const due: Delivery = { state: 'submitted', attempts: 1, receipt: 'job 7', notBefore: NOW }
+    const checked: Delivery = {
+      state: 'sending',
+      attempts: 1,
+      token: TOKEN,
+      leaseUntil: NOW,
+      receipt: 'job 7',
+    }
+    const reconciling: Guarantee = { ...repeating, onUnknown: 'reconcile' }
+
+    it('claims it for a check, which is no attempt to send', () => {
+      expect(advance(due, EVENTS.claim, holding, NOW)).toEqual({
+        ...checked,
+        leaseUntil: NOW + 30_000,
+      })
+    })
+
+    it('leaves it submitted when the check is cut short or can not be made', () => {
+      expect(advance(checked, EVENTS.leaseExpired, holding, NOW)).toEqual(due)
+      expect(advance(checked, failed('DESTINATION_BUSY', 90_000), holding, NOW)).toEqual({
+        ...due,
+        notBefore: NOW + 90_000,
+      })
+    })
+
+    it.each([
+      ['delivered', { state: 'delivered', attempts: 1, receipt: 'etag' }],
+      ['permanent', { state: 'failed', attempts: 1, code: 'DESTINATION_REFUSED' }],
+      ['unknown', { state: 'held', attempts: 1, code: 'OUTCOME_UNKNOWN' }],
+    ] as const)('ends it when the check says %s', (event, expected) => {
+      expect(advance(checked, EVENTS[event], holding, NOW)).toEqual(expected)
+    })
+
+    it('leaves it alone when it was woken already', () => {
+      expect(advance(due, EVENTS.news, holding, NOW)).toBe(due)
+    })
+
+    it('tries a lost row again where the channel reconciles, and holds what the channel could not find out', () => {
+      expect(advance(ROWS.sending, EVENTS.leaseExpired, reconciling, NOW)).toEqual(again)
+      expect(advance(ROWS.sending, EVENTS.unknown, reconciling, NOW).state).toBe('held')
+    })
   })
 })

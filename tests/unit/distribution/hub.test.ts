@@ -150,6 +150,39 @@ describe('the hub', () => {
     expect((await at.ledger.find(ids[0] ?? ''))?.delivery).toMatchObject({ receipt: /^got feeds/ })
   })
 
+  it('asks again for what was submitted, when its time comes, and keeps the receipt so far until then', async () => {
+    const asked: string[] = []
+    const at = bench([
+      channelOf(
+        'feeds',
+        (shipments) =>
+          Promise.resolve(
+            shipments.map(() => ({
+              ...{ ok: true, receipt: 'job 7' },
+              checkAt: new Date(NOW + 60_000),
+            })),
+          ),
+        {
+          check(_shipment, receiptSoFar) {
+            asked.push(receiptSoFar)
+            return Promise.resolve({ ok: true, receipt: 'page 7' })
+          },
+        },
+      ),
+    ])
+    const id = await at.add()
+    expect(await at.hub.drain()).toMatchObject({ claimed: 1, submitted: 1 })
+    expect(await at.hub.drain()).toMatchObject({ claimed: 0 })
+    at.clock.now = NOW + 60_000
+    expect(await at.hub.drain()).toMatchObject({ claimed: 1, delivered: 1 })
+    expect(asked).toEqual(['job 7'])
+    expect((await at.ledger.find(id))?.delivery).toEqual({
+      ...{ state: 'delivered', attempts: 1 },
+      receipt: 'page 7',
+    })
+    expect(at.attempts.map(({ outcome }) => outcome)).toEqual(['submitted', 'delivered'])
+  })
+
   it('tries a batch that failed as a whole one by one, so that one document fails alone', async () => {
     const at = bench([
       channelOf('feeds', (shipments) =>

@@ -5,7 +5,7 @@ import type { DeliveryState } from '@/core'
 
 import { DeliveryActionButtons } from './DeliveryActionButtons'
 
-/** Resend on a settled row, resolve on a held one, for those who may. The server asks again when they are pressed. */
+/** Resend on a settled row, resolve on a held or submitted one, for those who may. The server asks again when they are pressed. */
 export async function DeliveryActions({
   id,
   payload,
@@ -35,4 +35,5 @@ const ACTIONS: Readonly<Record<DeliveryState, 'resend' | 'resolve' | undefined>>
   failed: 'resend',
   superseded: 'resend',
   held: 'resolve',
+  submitted: 'resolve',
 }

@@ -8,12 +8,17 @@ import { adminTexts } from '../admin-texts'
 import { channelNames, type Kind } from './channel-names'
 
 /** What an operator looks for first. */
-const STATES = ['failed', 'held', 'pending'] as const satisfies readonly DeliveryState[]
+const STATES = [
+  'failed',
+  'held',
+  'submitted',
+  'pending',
+] as const satisfies readonly DeliveryState[]
 
 /** Nobody may change or delete a row, so rows can't be ticked; Payload has no setting for that. */
 const NO_CHECKBOXES = '#heading-_select, .cell-_select { display: none }'
 
-/** Above the ledger: one click to what failed, is held or waits, and to each channel. */
+/** Above the ledger: one click to what failed, is held, is open at the far side or waits, and to each channel. */
 export async function LedgerFilters({
   i18n,
   kinds,
