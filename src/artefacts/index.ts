@@ -9,3 +9,4 @@ export type {
   Snapshot,
   VerifyReport,
 } from './store'
+export { uploadsOf } from './uploads'

@@ -96,6 +96,12 @@ export interface SearchIndex {
   replaceAll(items: AsyncIterable<Item>): Promise<number>
 }
 
+/** The files editors uploaded, as published items name them. */
+export interface Uploads {
+  /** The bytes behind `/media/NAME`. Throws DeliveryError RENDERING_FAILED where there is no such file. */
+  read(url: string): Promise<Uint8Array>
+}
+
 /** All a channel may touch. */
 export interface Ports {
   readonly artefacts: ArtefactWriter
@@ -104,6 +110,7 @@ export interface Ports {
   readonly library: Library
   /** The channel's own. */
   readonly search: SearchIndex
+  readonly uploads: Uploads
   /** A `fetch` that refuses internal addresses. */
   readonly http: typeof fetch
   readonly now: () => Date

@@ -6,7 +6,7 @@ import { hostname } from 'node:os'
 
 import type { Payload } from 'payload'
 
-import { openArtefactStore, type ArtefactStore } from '@/artefacts'
+import { openArtefactStore, uploadsOf, type ArtefactStore } from '@/artefacts'
 import type { Channel, ChannelContext, Ports, SearchIndex, Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
@@ -120,12 +120,14 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     return made
   }
 
+  const uploads = uploadsOf(artefacts)
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
     shelf: artefacts.shelf(row),
     changes: artefacts.changes,
     library: createLibrary(payload, ledger, row),
     search: searchOf(row),
+    uploads,
     http: guardedFetch,
   })
 

@@ -269,6 +269,7 @@ export function memoryPorts(library = new MemoryLibrary()): MemoryPorts {
     shelf: new MemoryShelf(crash.beforeWrite),
     changes: new MemoryChanges(crash.beforeWrite),
     search: new MemorySearch(crash.beforeWrite),
+    uploads: { read: () => Promise.reject(new Error('This channel has no business with uploads')) },
     http: () => Promise.reject(new Error('This channel has no business on the network')),
     now: () => {
       throw new Error('This channel has no business with the clock')

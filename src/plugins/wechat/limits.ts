@@ -25,6 +25,14 @@ export const PICTURES = {
   material: { bytes: 10 * 1_048_576, mediaTypes: ['image/jpeg', 'image/png'] },
   /** The widest column a phone shows, pixels. */
   column: 677,
+  /** Pixels a picture in the text may be wide: phones show two for each of about 540 the column has. */
+  width: 1080,
+  /** A cover as WeChat's own editor keeps it, pixels wide. */
+  coverWidth: 1280,
+  /** Width by height of a cover's crops. */
+  crops: { wide: 2.35, square: 1 },
+  /** Characters of a hosted picture's address, at most: what the content grows by before it is sent. */
+  hostedAddress: 160,
 } as const
 
 /** When the outcome of a hand-over is asked for, minutes after it: status calls are scarce, the callback comes first. */

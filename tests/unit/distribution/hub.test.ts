@@ -50,6 +50,7 @@ function bench(
       shelf: new MemoryShelf(),
       changes: new MemoryChanges(),
       search: new MemorySearch(),
+      uploads: { read: () => Promise.reject(new Error('No upload is read here')) },
       library: {
         load: () => Promise.resolve([]),
         async *current() {
