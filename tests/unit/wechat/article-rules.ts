@@ -18,16 +18,18 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 /** Everything WeChat would drop, change or draw wrongly. */
 export function problemsOf(html: string): string[] {
   const found: string[] = []
-  if (
-    /<\/?(?:script|style|iframe|form)|javascript:|expression\(|url\(|var\(|position\s*:/i.test(html)
-  )
-    found.push('something that runs, loads or moves')
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(html)) found.push('a control character')
   visit(fromHtml(html, { fragment: true }), 'element', (node, _index, parent) => {
     const { tagName, properties } = node
     if (!ELEMENTS.has(tagName)) found.push(`<${tagName}>`)
     for (const name of Object.keys(properties))
       if (!(ATTRIBUTES[tagName] ?? ['style']).includes(name)) found.push(`${name} of <${tagName}>`)
+    if (
+      /javascript:|expression\(|url\(|var\(|position\s*:/i.test(
+        Object.values(properties).join('\n'),
+      )
+    )
+      found.push('something that runs, loads or moves')
     if (isList(node) && parent?.type === 'element' && parent.tagName === 'li')
       found.push('a list inside an item')
     if (tagName === 'a' && !String(properties['href']).startsWith('https://mp.weixin.qq.com/'))

@@ -257,5 +257,9 @@ export function trimmed(nodes: readonly ElementContent[]): ElementContent[] {
   const kept = [...nodes]
   while (isBlank(kept[0])) kept.shift()
   while (isBlank(kept.at(-1))) kept.pop()
+  const [first] = kept
+  if (first?.type === 'text') kept[0] = text(first.value.trimStart())
+  const last = kept.at(-1)
+  if (last?.type === 'text') kept[kept.length - 1] = text(last.value.trimEnd())
   return kept
 }

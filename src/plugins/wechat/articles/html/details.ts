@@ -142,7 +142,7 @@ function quiz(questions: readonly QuizQuestion[], context: Context): ElementCont
       part(context, 'paragraph', 'p', [
         plain('strong', [
           text(
-            `${String(index + 1)}. ${row.question}${row.answer.length > 1 ? `（${zh.several}）` : ''}`,
+            `${String(index + 1)}. ${row.question}${row.answer.length > 1 && !row.question.includes(zh.several) ? `（${zh.several}）` : ''}`,
           ),
         ]),
         ...row.options.flatMap(({ key, text: words }) => [plain('br'), text(`${key}. ${words}`)]),

@@ -119,7 +119,7 @@ const styles = (look: LookTokens): Readonly<Record<Part, string>> => {
     scroll: `margin:0 0 ${gap};overflow-x:auto`,
     wide: `width:40em;border-collapse:collapse;font-size:${small};line-height:1.6;text-align:left`,
     card: `margin:0 0 .8em;padding:.6em .8em;border:1px solid ${line};border-radius:4px;font-size:${small};line-height:1.7;text-align:left`,
-    row: 'margin:0',
+    row: 'margin:0;text-align:left',
     name: `color:${soft}`,
     figure: 'margin:1.2em 0;text-align:center',
     picture: 'max-width:100%;height:auto;vertical-align:top',
