@@ -6,6 +6,8 @@ import type { Element, Root } from 'hast'
 import { sanitize, type Schema } from 'hast-util-sanitize'
 import { SKIP, visit } from 'unist-util-visit'
 
+import { cleanText } from '@/core'
+
 export const ELEMENTS = [
   ...['section', 'p', 'span', 'strong', 'em', 'br', 'img', 'hr', 'a'],
   ...['table', 'tbody', 'tr', 'td', 'ul', 'ol', 'li', 'blockquote', 'sub', 'sup', 'pre', 'code'],
@@ -77,6 +79,9 @@ const SCHEMA: Schema = {
 /** A new tree of what is allowed; a picture without an allowed address and a link without one leave no element. */
 export function onlyAllowed(tree: Root): Root {
   const kept = sanitize(tree, SCHEMA) as Root
+  visit(kept, 'text', (node) => {
+    node.value = cleanText(node.value)
+  })
   visit(kept, 'element', (node, index, parent) => {
     if (index === undefined || !parent) return undefined
     if (node.tagName === 'img' && node.properties['src'] === undefined) {
@@ -87,6 +92,8 @@ export function onlyAllowed(tree: Root): Root {
       parent.children.splice(index, 1, ...node.children)
       return [SKIP, index]
     }
+    const { alt } = node.properties
+    if (typeof alt === 'string') node.properties['alt'] = cleanText(alt)
     keepDeclarations(node)
     return undefined
   })
