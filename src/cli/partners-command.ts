@@ -5,7 +5,7 @@ import type { PartnerRow } from '@/collections/partners/records'
 import { partnerTexts } from '@/collections/partners/texts'
 import { MOST_PARTNER_KEYS, usableKeys } from '@/core'
 import { say } from '@/i18n/texts'
-import { partnerRows, tellGrants } from '@/jobs/tv-partners'
+import { partnerRows, tellGrants } from '@/jobs/partner-grants'
 import type { HubServices } from '@/server/hub-services'
 
 import { print, table, UserError } from './output'

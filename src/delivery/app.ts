@@ -2,7 +2,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 
 import express, { type Express, type RequestHandler } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import { Registry } from 'prom-client'
 
 import type { ArtefactStore } from '@/artefacts'
@@ -11,9 +10,10 @@ import { DEFAULT_CACHE_BYTES } from './answer-cache'
 import { changesRoute } from './changes-route'
 import { computedRoute, type ComputedRoute } from './computed-routes'
 import { guardedRoute, guardOf, withoutKey, type GuardedRoute } from './guarded-routes'
-import { JSON_TYPE, layered, securityHeaders } from './headers'
+import { layered, securityHeaders } from './headers'
 import type { PageSite } from './pages'
 import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
+import { limited } from './rate-limit'
 import { representStatus } from './representation'
 import { respond } from './respond'
 import {
@@ -24,8 +24,6 @@ import {
   robotsRoute,
   type ReadinessCheck,
 } from './system-routes'
-import { en } from './texts.en'
-import { zh } from './texts.zh'
 import { createTraffic, type Route, type Traffic } from './traffic'
 
 export interface DeliveryOptions {
@@ -77,7 +75,6 @@ export interface Delivery {
 const DEFAULT_CHANGES_PER_MINUTE = 600
 const DEFAULT_COMPUTED_PER_MINUTE = 120
 const DEFAULT_GUARDED_PER_MINUTE = 1200
-const MINUTE_MS = 60_000
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, site, fallback, guarded = [], clock = monotonic } = options
@@ -291,24 +288,6 @@ function bareApp(proxies: number | readonly string[] = 0): Express {
   app.set('case sensitive routing', true)
   app.set('strict routing', true)
   return app
-}
-
-/** For what computes; finished files need no limit. */
-function limited(perMinute: number, security: Readonly<Record<string, string>>): RequestHandler {
-  const headers = layered(security, { 'Content-Type': JSON_TYPE, 'Cache-Control': 'no-store' })
-  const error = { code: 'TOO_MANY_REQUESTS', message: zh.tooMany, messageEn: en.tooMany }
-  const body = Buffer.from(`${JSON.stringify({ error })}\n`)
-  return rateLimit({
-    windowMs: MINUTE_MS,
-    limit: perMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    // A forwarded address that we were not told to believe is not believed; no need to say so at every request.
-    validate: { xForwardedForHeader: false },
-    handler: (request, response) => {
-      void respond(request, response, representStatus(429, body, headers))
-    },
-  })
 }
 
 const monotonic = (): number => performance.now()

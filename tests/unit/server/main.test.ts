@@ -1,10 +1,14 @@
 /** The server put together, in the roles that need no database; the others are tested with one. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { openArtefactStore } from '@/artefacts'
+import { partnerKeyDigest } from '@/core'
+import { fetchesOf, listFiles } from '@/partner-log'
+import { PARTNER_SHELF, writeGrants } from '@/plugins/tv/partner'
 import { createLog } from '@/server/log'
 import { startServer, type RunningServer } from '@/server/main'
 import { readSettings, type Environment } from '@/settings'
@@ -56,5 +60,43 @@ describe('TRUSTED_PROXIES', () => {
     const origin = await start()
     const first = await left(origin, '192.0.2.1')
     expect(await left(origin, '192.0.2.2')).toBe(first - 1)
+  })
+})
+
+describe('a TV partner', () => {
+  it('is answered and noted by a process without a database', async () => {
+    const store = await openArtefactStore({
+      directory: join(directory, 'artefacts'),
+      uploads: join(directory, 'media'),
+      now: () => new Date(),
+    })
+    const key = 'tv_a-key-of-a-test'
+    await writeGrants(store.shelf(PARTNER_SHELF), {
+      settings: {},
+      partners: [
+        {
+          id: 'north',
+          name: '北方台',
+          columns: [],
+          kinds: ['video'],
+          original: true,
+          country: 'CN',
+          keys: [{ id: 'k1', digest: partnerKeyDigest(key) }],
+        },
+      ],
+    })
+    const origin = await start()
+    const answer = await fetch(`${origin}/tv/p/${key}/index.json`)
+    expect(await answer.json()).toMatchObject({ partner: '北方台' })
+    expect((await fetch(`${origin}/tv/p/tv_wrong/index.json`)).status).toBe(403)
+    expect(answer.headers.get('cache-control')).toBe('private, no-cache')
+    // Stopping waits for what was noted.
+    await Promise.all(running.splice(0).map((server) => server.stop()))
+    const noted = []
+    for await (const one of fetchesOf(join(directory, 'partner-log'), 'north')) noted.push(one)
+    expect(noted).toMatchObject([{ key: 'k1', method: 'GET', path: '/index.json', status: 200 }])
+    const [file] = await listFiles(join(directory, 'partner-log'))
+    const { mode } = await stat(join(directory, 'partner-log', file?.name ?? ''))
+    expect(mode & 0o077).toBe(0)
   })
 })

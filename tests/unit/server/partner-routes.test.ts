@@ -8,6 +8,7 @@ import Parser from 'rss-parser'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { partnerKeyDigest, type Item, type PartnerGrant, type Shipment } from '@/core'
+import type { DeliveryOptions } from '@/delivery'
 import { fetchesOf, openPartnerLog, type PartnerLog } from '@/partner-log'
 import { PARTNER_SHELF, writeGrants } from '@/plugins/tv/partner'
 import { partnerRoute } from '@/server/partner-routes'
@@ -50,7 +51,11 @@ interface World extends TestPlane {
   grant(...partners: readonly PartnerGrant[]): Promise<void>
 }
 
-async function newWorld(items: readonly Item[], partners = [NORTH, SOUTH]): Promise<World> {
+async function newWorld(
+  items: readonly Item[],
+  partners: readonly PartnerGrant[] = [NORTH, SOUTH],
+  options: Partial<DeliveryOptions> = {},
+): Promise<World> {
   const at = { now: NOON }
   const logDirectory = await mkdtemp(join(tmpdir(), 'quanmei-partner-log-'))
   const log = openPartnerLog({
@@ -64,6 +69,7 @@ async function newWorld(items: readonly Item[], partners = [NORTH, SOUTH]): Prom
   // The route needs the plane's store, which the plane makes.
   const late: { route?: ReturnType<typeof partnerRoute> } = {}
   const plane = await newPlane({
+    ...options,
     guarded: [
       {
         prefix: '/tv/p/',
@@ -323,6 +329,15 @@ describe('keys', () => {
     expect((await client.get(`/tv/p/${KEY}/night-class.mrss`)).status).toBe(200)
     at.now = '2015-05-01T00:00:00.000Z'
     expect((await client.get(`/tv/p/${KEY}/night-class.mrss`)).text).toContain('已经到期')
+  })
+
+  it('may be tried only so often a minute', async () => {
+    const { client } = await newWorld([film()], [NORTH], { guardedPerMinute: 3 })
+    for (const status of [403, 403, 200, 429]) {
+      const key = status === 200 ? KEY : 'tv_wrong'
+      expect((await client.get(`/tv/p/${key}/night-class.mrss`)).status).toBe(status)
+    }
+    expect((await client.get('/metrics')).status).toBe(200)
   })
 
   it('open no other path', async () => {

@@ -10,6 +10,11 @@ import type { PartnerRow, UsageRow } from '../records'
 import { partnerTexts as t } from '../texts'
 import { IssueKey, RevokeKey } from './KeyButtons'
 
+const STYLE = `
+.partner-keys > * { margin-block: 0 .75rem }
+.partner-keys li { padding-block: .15rem }
+`
+
 const ADDRESSES = ['index.json', 'COLUMN.mrss', 'COLUMN.json', 'schedule.xml', 'rundown.csv']
 
 /** On a partner's page: its keys by their last characters, and the buttons that make and revoke them. */
@@ -28,7 +33,8 @@ export async function PartnerKeys({
   const shown = (iso: string): string => momentText(iso, timeZoneOf(payload))
   const mayChange = may(user, 'update', 'tv-partners')
   return (
-    <section aria-label={say(t.keys.title, language)} className="field-type">
+    <section aria-label={say(t.keys.title, language)} className="partner-keys field-type">
+      <style>{STYLE}</style>
       <h3>{say(t.keys.title, language)}</h3>
       <p>{say(t.keys.help, language)}</p>
       {keys.length === 0 ? <p>{say(t.keys.none, language)}</p> : null}

@@ -17,6 +17,8 @@ const FILES = 20
 const NEWEST = 20
 
 const STYLE = `
+.partner-report > * { margin-block: 0 .75rem }
+.partner-report caption { text-align: start; font-weight: 600 }
 .partner-report table { border-collapse: collapse; width: 100%; margin-block-end: 1rem }
 .partner-report th, .partner-report td { padding: .25rem .75rem .25rem 0; text-align: start; overflow-wrap: anywhere }
 .partner-report tr { border-bottom: 1px solid var(--theme-elevation-100) }
