@@ -16,6 +16,7 @@ import { tvCheck } from './tv-check'
 import { tvPartners, type PartnerServices } from './tv-partners'
 import { tvRights } from './tv-rights'
 import { videoChecks, videoRenditions, type VideoServices } from './video-renditions'
+import { websiteHome } from './website-home'
 
 export interface JobServices {
   readonly payload: Payload
@@ -40,4 +41,5 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   tvPartners(services),
   videoChecks(services),
   videoRenditions(services),
+  websiteHome(services),
 ]

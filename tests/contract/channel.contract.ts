@@ -10,6 +10,8 @@ export interface ChannelCase {
   readonly site: Site
   /** As an operator would type them. */
   readonly settings: unknown
+  /** Of channels that may look at the clock. */
+  readonly now?: () => Date
   /** At least three items of this channel, with different ids. */
   readonly items: readonly Item[]
   readonly shipmentOf: (
@@ -34,7 +36,13 @@ export function describeChannel(testCase: ChannelCase): void {
   if (!first || !second || !third) throw new Error('The contract needs three items')
   const settings = channel.settings(testCase.settings)
   const open = (): MemoryPorts => memoryPorts()
-  const contextOf = (ports: MemoryPorts): ChannelContext<unknown> => ({ ...ports, site, settings })
+  const { now } = testCase
+  const contextOf = (ports: MemoryPorts): ChannelContext<unknown> => ({
+    ...ports,
+    site,
+    settings,
+    ...(now && { now }),
+  })
 
   /** Hands a batch over as the hub does: revisions are stored before, receipts after. */
   async function deliver(

@@ -23,7 +23,7 @@ export function renderIndex(site: Site, columns: readonly ListedColumn[]): strin
         `<a type="${TYPES[format]}" href="${feedPath(slug, format)}">${LABELS[format]}</a>`,
     )
     return (
-      `<li><h2>${escapeXml(title)}</h2>` +
+      `<li id="${escapeXml(slug)}"><h2>${escapeXml(title)}</h2>` +
       (description === '' ? '' : `<p>${escapeXml(description)}</p>`) +
       (producer === '' ? '' : `<p>${both('producer', '：')}${escapeXml(producer)}</p>`) +
       `<p>${both('feed', '：')}${links.join(' ')}</p></li>`

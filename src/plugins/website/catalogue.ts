@@ -1,6 +1,7 @@
 /** All lists at once, in memory: what a rebuild draws from and leaves on the shelf. */
 import type { Shelf } from '@/core'
 
+import { AIRINGS, slotsByDay, type Slot } from './airings'
 import { dayOf, inOrder, listsOf, monthOf, type Listed, type Position } from './entries'
 import {
   DAYS,
@@ -22,6 +23,7 @@ interface Shelved {
 export class Catalogue implements Ordered {
   private readonly shelved = new Map<List, Shelved>()
   private readonly days = new Map<string, Listed[]>()
+  private readonly slots: ReadonlyMap<string, readonly Slot[]>
 
   constructor(
     entries: Iterable<Listed>,
@@ -39,6 +41,7 @@ export class Catalogue implements Ordered {
         memberOf(months, monthOf(day), () => []).push(entry)
       }
     }
+    this.slots = slotsByDay(this.entries, timeZone)
   }
 
   /** Everything, oldest first. */
@@ -79,6 +82,10 @@ export class Catalogue implements Ordered {
     return Promise.resolve(this.of(list).slice(start, start + count))
   }
 
+  onAir(day: string): Promise<readonly Slot[]> {
+    return Promise.resolve(this.slots.get(day) ?? [])
+  }
+
   private of(list: List): readonly Listed[] {
     return this.shelved.get(list)?.entries ?? []
   }
@@ -104,6 +111,7 @@ export class Catalogue implements Ordered {
       written.add(name)
     }
     for (const [day, entries] of this.days) await write(DAYS + day, entries)
+    for (const [day, slots] of this.slots) await write(AIRINGS + day, slots)
     for (const [list, { months }] of this.shelved) {
       for (const [month, entries] of months) {
         const days = new Map<string, number>()
@@ -118,7 +126,7 @@ export class Catalogue implements Ordered {
     for (const kind of TOPIC_KINDS) {
       if (topics[kind].size > 0) await write(topicsName(kind), Object.fromEntries(topics[kind]))
     }
-    for (const prefix of [DAYS, INDEXES, topicsName('')]) {
+    for (const prefix of [DAYS, INDEXES, AIRINGS, topicsName('')]) {
       for (const name of await shelf.list(prefix)) if (!written.has(name)) await shelf.remove(name)
     }
   }

@@ -28,8 +28,10 @@ import { dropFiles, publishFiles } from './uploads'
 import { TOPIC_KINDS } from './views'
 
 export type Context = ChannelContext<WebsiteSettings>
+/** What lists are drawn with. */
+export type Standing = Pick<Context, 'site' | 'settings' | 'shelf' | 'artefacts' | 'now'>
 
-export const lookOf = ({ site, settings }: Context): Look => ({
+export const lookOf = ({ site, settings }: Standing): Look => ({
   site,
   showEnglish: settings.showEnglish,
 })
@@ -98,8 +100,12 @@ async function prepare(shipments: readonly Shipment[], context: Context): Promis
 async function enlist({ kind, revision, earlier }: Plan, lists: Lists): Promise<void> {
   for (const item of kind === 'withdrawal' ? [...earlier, revision.item] : earlier) {
     await lists.remove(item)
+    await lists.airings.take(item)
   }
-  if (kind === 'publication') await lists.put(entryOf(revision))
+  if (kind !== 'publication') return
+  const entry = entryOf(revision)
+  await lists.put(entry)
+  await lists.airings.put(entry)
 }
 
 /** The document's own addresses. Its files are public before the page that shows them, and go after it. */
@@ -117,9 +123,9 @@ async function carry(plan: Plan, page: Artefact | undefined, context: Context): 
 }
 
 /** The pages of the lists that were edited, and what stands beside them where that is of another look or missing. */
-async function drawLists(lists: Lists, context: Context): Promise<void> {
+export async function drawLists(lists: Lists, context: Standing): Promise<void> {
   const { shelf, artefacts } = context
-  const canvas = { look: lookOf(context), artefacts }
+  const canvas = { look: lookOf(context), artefacts, now: context.now() }
   const stale = await areStale(shelf, canvas.look)
   const edited = [...lists.edits.keys()]
   if (!stale && edited.length === 0) return

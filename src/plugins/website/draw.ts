@@ -7,6 +7,7 @@ import {
   type ContentType,
 } from '@/core'
 
+import { nextSlots } from './airings'
 import { labelIn } from './entries'
 import type { Look } from './html'
 import {
@@ -32,6 +33,8 @@ import { TOPIC_KINDS, type Entry, type HomeView, type List, type TopicKind } fro
 export interface Canvas {
   readonly look: Look
   readonly artefacts: ArtefactWriter
+  /** By which it is known what is on television next. */
+  readonly now: Date
 }
 
 /** The front page of a list; for the list of everything the archive. One that is left without documents is removed. */
@@ -63,18 +66,28 @@ export async function drawOverviews(
   kinds: readonly TopicKind[],
   topics: Topics,
   ordered: Ordered,
-  { look, artefacts }: Canvas,
+  canvas: Canvas,
 ): Promise<number> {
+  const { look, artefacts } = canvas
   for (const kind of kinds) {
     await artefacts.publish(renderTopics(directoryOf(topics, kind), look))
   }
   await artefacts.publish(renderPagesSitemap(topics, look.site))
   await artefacts.publish(renderSitemapIndex(await ordered.months('all'), look.site))
-  await artefacts.publish(renderHome(await homeOf(topics, ordered), look))
+  await drawHome(topics, ordered, canvas)
   return kinds.length + 3
 }
 
-async function homeOf(topics: Topics, ordered: Ordered): Promise<HomeView> {
+export async function drawHome(
+  topics: Topics,
+  ordered: Ordered,
+  { look, artefacts, now }: Canvas,
+): Promise<void> {
+  const onAir = await nextSlots((day) => ordered.onAir(day), now, look.site.timeZone)
+  await artefacts.publish(renderHome({ ...(await homeOf(topics, ordered)), onAir }, look))
+}
+
+async function homeOf(topics: Topics, ordered: Ordered): Promise<Omit<HomeView, 'onAir'>> {
   const newest = await ordered.newest('all', LATEST_ON_HOME + 1)
   const lead = newest.find(({ picture }) => picture) ?? newest[0]
   const byType = new Map<ContentType, readonly Entry[]>()

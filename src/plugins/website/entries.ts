@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { CONTENT_TYPES, localTime, type Item, type Picture, type Revision } from '@/core'
 
+import { airedOf } from './airings'
 import { CARD_PICTURE_WIDTH } from './limits'
 import { TOPIC_KINDS, type Entry, type List, type TopicKind } from './views'
 
@@ -27,6 +28,7 @@ export function entryOf({ id: revision, item }: Pick<Revision, 'id' | 'item'>): 
     ...(picture && { picture: forCards(picture) }),
     ...('durationSeconds' in details && { durationSeconds: details.durationSeconds }),
     ...('creditHours' in details && { creditHours: details.creditHours }),
+    ...airedOf(item),
     revision,
   }
 }

@@ -14,6 +14,8 @@ export const OF_TYPE_ON_HOME = {
   courses: 2,
 } as const satisfies Record<ContentType, number>
 export const TOPICS_ON_HOME = 12
+/** Broadcasts to come. */
+export const SLOTS_ON_HOME = 8
 /** Further documents a document's page points to, beside those the editors chose. */
 export const RELATED = 4
 /** Pixels. Sizes wider than this are not kept in lists. */

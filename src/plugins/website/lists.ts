@@ -7,6 +7,7 @@ import { z } from 'zod'
 
 import type { Shelf } from '@/core'
 
+import { Airings, type Slot } from './airings'
 import {
   compare,
   dayOf,
@@ -39,11 +40,15 @@ export class Lists implements Ordered {
   private readonly stored = new Map<string, Counts>()
   private readonly counts = new Map<string, Counts>()
   private readonly edited = new Map<List, Position[]>()
+  /** Times on television. */
+  readonly airings: Airings
 
   constructor(
     private readonly shelf: Shelf,
     private readonly timeZone: string,
-  ) {}
+  ) {
+    this.airings = new Airings(shelf, timeZone)
+  }
 
   /** Puts the entry in its place in all its lists; one of the same document on that day is replaced. */
   async put(entry: Listed): Promise<void> {
@@ -122,6 +127,7 @@ export class Lists implements Ordered {
       if ((await this.day(day)).length === 0) await this.shelf.remove(DAYS + day)
     }
     this.changedDays.clear()
+    await this.airings.save()
   }
 
   /** An index without members is removed. */
@@ -158,6 +164,10 @@ export class Lists implements Ordered {
 
   newer(list: List, from: Position, count: number): Promise<readonly Listed[]> {
     return this.walk(list, count, { back: false, from })
+  }
+
+  onAir(day: string): Promise<readonly Slot[]> {
+    return this.airings.day(day)
   }
 
   private async walk(

@@ -1,6 +1,7 @@
 /** What reads lists asks of them, wherever they are kept, and the names they have on the shelf. */
 import { DeliveryError, type Shelf } from '@/core'
 
+import type { Slot } from './airings'
 import { readEntries, type Listed, type Position } from './entries'
 import type { List } from './views'
 
@@ -19,6 +20,8 @@ export interface Ordered {
   older(list: List, from: Position, count: number): Promise<readonly Listed[]>
   /** The entries after a position, nearest first. */
   newer(list: List, from: Position, count: number): Promise<readonly Listed[]>
+  /** What television shows on a day of the site's calendar (`2014-11-03`), earliest first. */
+  onAir(day: string): Promise<readonly Slot[]>
 }
 
 export const DAYS = 'days/'

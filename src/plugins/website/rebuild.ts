@@ -46,7 +46,7 @@ export async function rebuildWebsite(
     for (const path of pathsOf(entry)) if (!owned.has(path)) await artefacts.remove(path)
   }
 
-  const canvas = { look: lookOf(context), artefacts }
+  const canvas = { look: lookOf(context), artefacts, now: context.now() }
   let drawn = entries.size + (await drawFixtures(catalogue, canvas))
   for (const [list, months] of await periodsOf(catalogue, context)) {
     context.signal.throwIfAborted()

@@ -14,6 +14,8 @@ export const en: Texts = {
   courses: 'Courses',
   latest: 'Latest',
   lead: 'Lead',
+  onAir: 'On television',
+  repeat: 'Repeat',
   more: 'More',
   archive: 'Archive',
   byMonth: 'By month',

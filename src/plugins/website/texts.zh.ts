@@ -12,6 +12,8 @@ export const zh = {
   courses: '课程',
   latest: '最新发布',
   lead: '头条',
+  onAir: '电视播出',
+  repeat: '重播',
   more: '更多',
   archive: '往期目录',
   byMonth: '按月查看',

@@ -1,5 +1,7 @@
 /** What pages are drawn from. State (lists, neighbours) is worked out elsewhere; a page function gets all it shows. */
-import type { ContentType, Item, Picture, Term } from '@/core'
+import type { Airing, ContentType, Item, Picture, Term } from '@/core'
+
+import type { Slot } from './airings'
 
 export const TOPIC_KINDS = ['themes', 'audiences'] as const
 export type TopicKind = (typeof TOPIC_KINDS)[number]
@@ -23,6 +25,9 @@ export interface Entry {
   readonly picture?: Picture
   readonly durationSeconds?: number
   readonly creditHours?: number
+  /** On television: when, and the column it is an episode of. */
+  readonly airings?: readonly Airing[]
+  readonly column?: Term
 }
 
 /** A document's page. */
@@ -48,6 +53,8 @@ export interface HomeView {
   /** Newest of each type, for the sections below. */
   readonly byType: Readonly<Record<ContentType, readonly Entry[]>>
   readonly topics: readonly TopicLink[]
+  /** On television from this hour on, next first. */
+  readonly onAir: readonly Slot[]
 }
 
 /** The front page of a list: the newest, and its months. */

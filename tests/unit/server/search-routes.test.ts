@@ -48,6 +48,7 @@ async function start(options: { readonly computedPerMinute?: number } = {}): Pro
   ]
   const context = {
     ...memoryPorts(),
+    now: () => new Date('2014-12-01T00:00:00.000Z'),
     artefacts: store,
     shelf: store.shelf(SEARCHED_CHANNEL),
     search,

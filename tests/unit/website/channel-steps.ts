@@ -5,14 +5,19 @@ import { visit } from 'unist-util-visit'
 
 import { CONTENT_TYPES, type Item, type MediaFile, type Outcome, type Shipment } from '@/core'
 import { website } from '@/plugins/website/channel'
+import type { WebsiteSettings } from '@/plugins/website/settings'
 
 import { itemOf, shipmentOf, site } from '../../helpers/items'
 import type { MemoryPorts } from '../../helpers/ports'
 
-export const contextOf = (ports: MemoryPorts) => ({
+/** The moment tests of the website happen at, unless they say otherwise. */
+export const NOW = new Date('2014-12-01T00:00:00.000Z')
+
+export const contextOf = (ports: MemoryPorts, now = NOW) => ({
   ...ports,
   site,
-  settings: website.settings({}),
+  settings: website.settings({}) as WebsiteSettings,
+  now: () => now,
 })
 
 /** As the hub does: revisions are stored before, receipts after. */
@@ -29,8 +34,8 @@ export async function deliver(
   return outcomes
 }
 
-export const rebuild = async (ports: MemoryPorts) =>
-  website.rebuild?.(contextOf(ports), () => undefined)
+export const rebuild = async (ports: MemoryPorts, now = NOW) =>
+  website.rebuild?.(contextOf(ports, now), () => undefined)
 
 export const fileOf = (name: string): MediaFile => ({
   url: `/media/${name}`,

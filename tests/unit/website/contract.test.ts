@@ -8,6 +8,7 @@ describeChannel({
   channel: website,
   site,
   settings: { showEnglish: false },
+  now: () => new Date('2014-12-01T00:00:00.000Z'),
   items: [
     itemOf('articles', 'a', { themes: [{ slug: 'theory', label: '理论学习' }] }),
     itemOf('videos', 'v', { publishedAt: '2014-08-02T00:00:00.000Z' }),

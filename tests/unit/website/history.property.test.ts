@@ -7,9 +7,11 @@ import { describe, expect, it } from 'vitest'
 
 import type { ContentType, Item, MediaFile, Outcome, Picture, Shipment, Term } from '@/core'
 import { website } from '@/plugins/website/channel'
+import { refreshHome } from '@/plugins/website/refresh'
 
-import { itemOf, shipmentOf, site } from '../../helpers/items'
+import { itemOf, shipmentOf } from '../../helpers/items'
 import { memoryPorts, type MemoryPorts } from '../../helpers/ports'
+import { contextOf as contextAt } from './channel-steps'
 
 interface Step {
   readonly document: number
@@ -20,6 +22,8 @@ interface Step {
   readonly files: number
   /** Its themes and audiences: which, in which order, and under which of two labels. */
   readonly topics: number
+  /** When television shows it, if it is a video: hours of the first week, as bits; and in which column. */
+  readonly airings: number
   /** Ends the batch here. */
   readonly cut: boolean
   /** Dies at this write of the batch, when there are so many. */
@@ -51,6 +55,22 @@ const COVER: Picture = {
 const THEMES = [[], ['a'], ['b'], ['a', 'b'], ['b', 'a'], ['a', 'c']] as const
 const AUDIENCES = [[], ['x'], ['y', 'x']] as const
 
+const AIRED = ['01T01:30', '01T20:00', '03T00:00', '09T12:00'] as const
+
+function filmOf(airings: number): Pick<Item, 'details'> {
+  const { details } = itemOf('videos', 'film')
+  if (details.type !== 'videos') throw new Error('A video has the details of one')
+  const times = AIRED.filter((_, bit) => airings & (1 << bit))
+  if (times.length === 0) return { details }
+  return {
+    details: {
+      ...details,
+      airings: times.map((time) => ({ at: `2015-01-${time}:00.000Z` })),
+      ...(airings & 16 ? { columns: [{ slug: 'night-class', label: '乡村夜课' }] } : {}),
+    },
+  }
+}
+
 const termsOf = (slugs: readonly string[], label: number): Term[] =>
   slugs.map((slug) => ({ slug, label: `${slug} 第${String(label)}名` }))
 
@@ -61,17 +81,30 @@ const step: fc.Arbitrary<Step> = fc.record({
   slug: fc.nat(2),
   files: fc.nat(7),
   topics: fc.nat(THEMES.length * AUDIENCES.length * 2 - 1),
+  airings: fc.nat(31),
   cut: fc.boolean(),
   crash: fc.nat(160),
   alone: fc.boolean(),
 })
+
+/** The documents' time on air begins here. */
+const BEGIN = new Date('2015-01-01T00:00:00.000Z')
+const LATER = ['2015-01-01T02:59:59Z', '2015-01-02T16:00:00Z', '2015-02-01T00:00:00Z']
 
 /** The library's and the ledger's side of a publication. */
 class Newsroom {
   private readonly states = new Map<string, { item: Item; number: number; shown: boolean }>()
   private clock = Date.parse('2015-01-01T00:00:00Z')
 
-  shipment({ document, withdraw, month, slug, files, topics }: Step): Shipment | undefined {
+  shipment({
+    document,
+    withdraw,
+    month,
+    slug,
+    files,
+    topics,
+    airings,
+  }: Step): Shipment | undefined {
     const id = `d${String(document)}`
     const state = this.states.get(id)
     if (withdraw && !state?.shown) return undefined
@@ -93,6 +126,7 @@ class Newsroom {
               topics % 2,
             ),
             ...(files & 1 ? { cover: COVER } : {}),
+            ...(TYPES[document % TYPES.length] === 'videos' ? filmOf(airings) : {}),
           })
     const number = (state?.number ?? 0) + 1
     this.states.set(id, { item, number, shown: !withdraw })
@@ -113,7 +147,7 @@ function formerSlugs(before: Item | undefined, slug: string): string[] {
   return [...former].sort()
 }
 
-const contextOf = (ports: MemoryPorts) => ({ ...ports, site, settings: website.settings({}) })
+const contextOf = (ports: MemoryPorts, now = BEGIN) => contextAt(ports, now)
 
 async function carry(ports: MemoryPorts, batch: readonly Shipment[]): Promise<void> {
   const outcomes: readonly Outcome[] = await website.deliver(batch, contextOf(ports))
@@ -124,7 +158,8 @@ async function carry(ports: MemoryPorts, batch: readonly Shipment[]): Promise<vo
   })
 }
 
-const rebuild = (ports: MemoryPorts) => website.rebuild?.(contextOf(ports), () => undefined)
+const rebuild = (ports: MemoryPorts, now = BEGIN) =>
+  website.rebuild?.(contextOf(ports, now), () => undefined)
 
 const shelfOf = ({ shelf }: MemoryPorts) => [...shelf.documents].sort()
 
@@ -171,6 +206,15 @@ async function play(steps: readonly Step[], base: number): Promise<{ crashes: nu
   await rebuild(anew)
   expect(anew.artefacts.snapshot()).toEqual(ports.artefacts.snapshot())
   expect(shelfOf(anew)).toEqual(shelfOf(ports))
+
+  // Time passes without a publication: the hourly job draws what a rebuild of that hour does.
+  for (const moment of LATER) {
+    const now = new Date(moment)
+    await refreshHome(contextOf(ports, now))
+    await rebuild(anew, now)
+    expect(anew.artefacts.snapshot()).toEqual(ports.artefacts.snapshot())
+  }
+  await refreshHome(contextOf(ports))
 
   // Where everything is as it should be, a rebuild changes nothing.
   const before = ports.artefacts.snapshot()

@@ -1,5 +1,6 @@
 /** What pages are drawn from, for their tests: a little of everything. */
 import { CONTENT_TYPES, type Item, type Picture, type Revision } from '@/core'
+import type { Slot } from '@/plugins/website/airings'
 import type { Look } from '@/plugins/website/html'
 import { renderArchive } from '@/plugins/website/pages/archive'
 import { renderFixtures } from '@/plugins/website/pages/fixtures'
@@ -168,6 +169,18 @@ export const searchView: SearchView = {
   },
 }
 
+const slots: readonly Slot[] = [
+  {
+    at: '2014-07-07T12:30:00.000Z',
+    id: 'video',
+    slug: 'video',
+    title: '标题 video',
+    updatedAt: '2014-07-02T00:00:00.000Z',
+    column: { slug: 'night-class', label: '乡村夜课' },
+    repeat: true,
+  },
+]
+
 const months = new Map([
   ['2013-12', 1],
   ['2014-07', 5],
@@ -204,6 +217,7 @@ export function allPages(as: Look = look): ReadonlyMap<string, string> {
           { kind: 'themes', ...theme },
           { kind: 'audiences', ...audience },
         ],
+        onAir: slots,
       },
       as,
     ),

@@ -48,7 +48,7 @@ describe('every page', () => {
 
   it('leads to nothing that is not there', () => {
     const pages = allPages()
-    const others = ['/feeds/', '/explainers/explainer', '/lessons/other', '/archive/']
+    const others = ['/feeds/', '/tv/', '/explainers/explainer', '/lessons/other', '/archive/']
     const missing = [...pages].flatMap(([from, html]) =>
       [...html.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)]
         .map(([, to = '']) => to)
@@ -290,7 +290,7 @@ describe('the parts only one type has', () => {
 describe('pages that list', () => {
   it('home is complete while there is nothing yet', () => {
     const byType = { articles: [], videos: [], explainers: [], lessons: [], courses: [] }
-    const { body } = renderHome({ latest: [], byType, topics: [] }, look)
+    const { body } = renderHome({ latest: [], byType, topics: [], onAir: [] }, look)
     const tree = expectGoodPage(Buffer.from(body).toString(), '/')
     expect(textOf(tree)).toContain('这里还没有内容。')
     expect(textOf(only(tree, 'h1'))).toBe(site.title)

@@ -6,6 +6,9 @@ export const ARCHIVE_PATH = '/archive/'
 /** `?of=` a root-relative path that has a page. Answered by the delivery plane, not an artefact. */
 export const QR_PATH = '/qr.svg'
 export const SEARCH_PATH = '/search'
+/** The TV channel's index, and a column's place there. */
+export const TV_PATH = '/tv/'
+export const tvColumnPath = (slug: string): string => `${TV_PATH}#${slug}`
 export const NOT_FOUND_PATH = '/404'
 export const OFFLINE_PATH = '/offline'
 /** At the root, since a service worker sees only what lies below it. */

@@ -1,15 +1,14 @@
 /** @jsxImportSource preact */
 /** The home page: what matters most, what is new, and a way into everything. */
-import type { ComponentChildren } from 'preact'
-
 import { absoluteUrl, type Artefact, type ContentType } from '@/core'
 
+import { Band } from '../components/band'
 import { HTML, renderDocument } from '../components/document'
 import { EntryCards, EntryLines, EntryRows, LeadEntry } from '../components/entries'
 import { FeedLinks } from '../components/lists'
-import { Unseen, Word, type LookProps } from '../components/words'
+import { OnAir } from '../components/on-air'
+import { type LookProps } from '../components/words'
 import type { Look } from '../html'
-import { zh, type TextKey } from '../texts.zh'
 import { TOPIC_KINDS, type HomeView } from '../views'
 import {
   ARCHIVE_PATH,
@@ -28,6 +27,7 @@ export function renderHome(view: HomeView, look: Look): Artefact {
     ...(view.lead ? [view.lead] : []),
     ...view.latest,
     ...Object.values(view.byType).flat(),
+    ...view.onAir,
   ]
   const body = renderDocument(
     {
@@ -68,6 +68,7 @@ function HomeMain({ view, look }: LookProps & { readonly view: HomeView }) {
           <EntryRows entries={latest} look={look} level={3} showType />
         </Band>
         <div class="aside">
+          <OnAir slots={view.onAir} look={look} />
           {byType.explainers.length > 0 && (
             <Band title="explainers" more={listPath('explainers')} look={look}>
               <EntryLines entries={byType.explainers} look={look} level={3} />
@@ -113,27 +114,3 @@ const TypeBand = ({
       <EntryCards entries={byType[type]} look={look} level={3} />
     </Band>
   )
-
-const Band = ({
-  title,
-  more,
-  look,
-  children,
-}: LookProps & {
-  readonly title: TextKey
-  readonly more: string
-  readonly children: ComponentChildren
-}) => (
-  <section class="band">
-    <div class="band-head">
-      <h2>
-        <Word of={title} look={look} />
-      </h2>
-      <a href={more}>
-        {zh.more}
-        <Unseen>：{zh[title]}</Unseen>
-      </a>
-    </div>
-    {children}
-  </section>
-)
