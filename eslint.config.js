@@ -100,6 +100,18 @@ export default tseslint.config(
     'video knows files and ffmpeg only: it may import core',
   ),
   direction(
+    ['src/mailing/**'],
+    [
+      ...only('@/core', '@/outbox'),
+      '@/outbox/*',
+      '!@/outbox/sqlite-database',
+      '../../*',
+      ...CMS,
+      'express',
+    ],
+    'mailing may import core, and the outbox’s way of talking to a SQLite file',
+  ),
+  direction(
     ['src/settings/**', 'src/i18n/**'],
     [...only(), '../*', ...CMS],
     'settings and texts import nothing else of ours',

@@ -85,6 +85,10 @@ async function measure(directory: string, episodes: number, span: number): Promi
     library: libraryOf(revisions),
     uploads: { read: () => Promise.reject(new Error('TV feeds need no bytes')) },
     search: NO_SEARCH,
+    mailings: {
+      start: () => Promise.reject(new Error('TV has no subscribers')),
+      stop: () => Promise.reject(new Error('TV has no subscribers')),
+    },
     http: fetch,
     now: () => NOW,
     signal: new AbortController().signal,

@@ -4,6 +4,7 @@ import type { ChangeLogWriter } from './changes'
 import type { DeliveryAction, Guarantee } from './delivery'
 import type { DeliveryError } from './errors'
 import type { DocumentKey, Item } from './item'
+import type { Mailings } from './mailing'
 import type { Site } from './site'
 
 /** One immutable publication of a document. */
@@ -111,6 +112,8 @@ export interface Ports {
   /** The channel's own. */
   readonly search: SearchIndex
   readonly uploads: Uploads
+  /** Sends an edition to its subscribers. */
+  readonly mailings: Mailings
   /** A `fetch` that refuses internal addresses. */
   readonly http: typeof fetch
   readonly now: () => Date

@@ -3,6 +3,7 @@ import type { Payload } from 'payload'
 
 import type { ArtefactStore } from '@/artefacts'
 import type { Site } from '@/core'
+import type { MailingEngine } from '@/mailing'
 import type { LeaseStore } from '@/outbox/types'
 import type { Hub } from '@/plugins/distribution/hub'
 import type { ReconcileContext } from '@/plugins/distribution/reconcile'
@@ -11,6 +12,7 @@ import { compressArtefacts, verifyArtefacts } from './artefact-care'
 import { drainLedger } from './drain-ledger'
 import type { Job } from './job'
 import { scheduledPublishing } from './scheduled-publishing'
+import { sendMailings } from './send-mailings'
 import { sweepEverything, sweepLedger } from './sweep-ledger'
 import { tvCheck } from './tv-check'
 import { tvPartners, type PartnerServices } from './tv-partners'
@@ -26,12 +28,14 @@ export interface JobServices {
   readonly leases: LeaseStore
   readonly worker: string
   readonly site: () => Promise<Site>
+  readonly mailing: MailingEngine
   readonly settings: VideoServices['settings'] & PartnerServices['settings']
 }
 
 export const allJobs = (services: JobServices): readonly Job[] => [
   scheduledPublishing(services.payload),
   drainLedger(services.hub),
+  sendMailings(services.mailing),
   sweepLedger(services),
   compressArtefacts(services.artefacts),
   sweepEverything(services),

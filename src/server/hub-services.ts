@@ -10,8 +10,10 @@ import { openArtefactStore, uploadsOf, type ArtefactStore } from '@/artefacts'
 import type { Channel, ChannelContext, Ports, SearchIndex, Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
+import { SEND_MAILINGS } from '@/jobs/send-mailings'
 import { TV_PARTNERS } from '@/jobs/tv-partners'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
+import type { MailingEngine } from '@/mailing'
 import type { LeaseStore, LedgerStore } from '@/outbox/types'
 import { channels as installed } from '@/plugins/channels'
 import { configuredChannels, ensureChannels, settingsOf } from '@/plugins/distribution/channel-rows'
@@ -28,6 +30,7 @@ import type { Settings } from '@/settings'
 
 import { guardedFetch } from './guarded-fetch'
 import type { Logger } from './log'
+import { openMailings } from './mailings'
 import type { WorkerMetrics } from './metrics'
 import { searchDirectory } from './search-directory'
 
@@ -41,6 +44,7 @@ export interface HubServices {
   readonly ledger: LedgerStore
   readonly leases: LeaseStore
   readonly reconciling: ReconcileContext
+  readonly mailing: MailingEngine
   readonly hub: Hub
   readonly timetable: Timetable
   readonly site: () => Promise<Site>
@@ -111,6 +115,8 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
   // The delivery plane may run without the database: it reads the site's name from here.
   await artefacts.shelf('site').write('site', await site())
 
+  const mailing = await openMailings({ settings, log, now, ...(metrics ? { metrics } : {}) })
+
   const indexes = new Map<string, SearchWriter>()
   const searchOf = (row: string): SearchWriter => {
     const known = indexes.get(row)
@@ -128,6 +134,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     library: createLibrary(payload, ledger, row),
     search: searchOf(row),
     uploads,
+    mailings: mailing,
     http: guardedFetch,
   })
 
@@ -159,7 +166,17 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
 
   const timetable = createTimetable({
     worker,
-    jobs: allJobs({ payload, hub, reconciling, artefacts, leases, worker, site, settings }),
+    jobs: allJobs({
+      payload,
+      hub,
+      reconciling,
+      artefacts,
+      leases,
+      worker,
+      site,
+      settings,
+      mailing,
+    }),
     leases,
     records: createJobRecords(payload),
     timeZone: settings.timeZone,
@@ -176,6 +193,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
 
   let poll: NodeJS.Timeout | undefined
   let unsubscribe: (() => void) | undefined
+  let forgetMailings: (() => void) | undefined
 
   return {
     payload,
@@ -184,12 +202,19 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     ledger,
     leases,
     reconciling,
+    mailing,
     hub,
     timetable,
     site,
     async start() {
       unsubscribe = onPublish.subscribe(() => {
         hub.wake()
+      })
+      // The lease of the job's tick keeps other workers from sending meanwhile; what came during a run is its own next tick.
+      forgetMailings = mailing.onWork(() => {
+        timetable.tick(SEND_MAILINGS, now()).catch((error: unknown) => {
+          log.error({ err: error, msg: 'mailings wait for the timetable' })
+        })
       })
       poll = setInterval(() => {
         hub.wake()
@@ -230,10 +255,12 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     },
     async stop() {
       unsubscribe?.()
+      forgetMailings?.()
       clearInterval(poll)
       await timetable.stop()
       await hub.stop()
       for (const index of indexes.values()) await index.close()
+      await mailing.close()
       await artefacts.compressPending()
     },
   }

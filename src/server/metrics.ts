@@ -7,6 +7,8 @@ import type { AttemptRecord } from '@/plugins/distribution/hub'
 export interface WorkerMetrics {
   readonly registry: Registry
   attempt(record: AttemptRecord): void
+  /** One recipient of a mailing: by form (email, mms, sms) and what happened. */
+  mailed(form: string, outcome: string): void
   job(job: Job, outcome: 'ok' | 'failed', durationMs: number, now: Date): void
   /** What the job `tv-partners` counted. */
   partners(counts: Readonly<Record<string, unknown>>): void
@@ -27,6 +29,12 @@ export function createMetrics(): WorkerMetrics {
     help: 'Seconds from due to delivered',
     labelNames: ['channel'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60, 300, 3600],
+    registers,
+  })
+  const mailed = new Counter({
+    name: 'quanmei_mailing_recipients_total',
+    help: 'Recipients of mailings by form and outcome',
+    labelNames: ['form', 'outcome'],
     registers,
   })
   const runs = new Counter({
@@ -62,6 +70,9 @@ export function createMetrics(): WorkerMetrics {
     attempt({ channel, outcome, lagMs }) {
       attempts.inc({ channel, outcome })
       if (outcome === 'delivered') lag.observe({ channel }, Math.max(0, lagMs) / 1000)
+    },
+    mailed(form, outcome) {
+      mailed.inc({ form, outcome })
     },
     job(job, outcome, durationMs, now) {
       runs.inc({ job: job.name, outcome })

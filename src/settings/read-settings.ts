@@ -36,6 +36,11 @@ export interface Settings {
   readonly roles: ReadonlySet<HubRole>
   readonly timeZone: string
   readonly logLevel: LogLevel
+  /** Absent: messages are written as files. */
+  readonly smtpUrl?: string
+  readonly mailFrom: string
+  /** All of it or none. */
+  readonly dkim?: { readonly domain: string; readonly selector: string; readonly keyFile: string }
   /** Both or neither. */
   readonly adminEmail?: string
   readonly adminPassword?: string
@@ -72,8 +77,23 @@ export function readSettings(env: Environment): Settings {
     roles: required(env, 'HUB_ROLES'),
     timeZone: required(env, 'HUB_TIMEZONE'),
     logLevel: required(env, 'LOG_LEVEL'),
+    ...mailServer(env),
+    mailFrom: required(env, 'MAIL_FROM'),
     ...firstAdministrator(env),
   }
+}
+
+function mailServer(env: Environment): Pick<Settings, 'smtpUrl' | 'dkim'> {
+  const smtpUrl = read(env, 'SMTP_URL')
+  const domain = read(env, 'DKIM_DOMAIN')
+  const selector = read(env, 'DKIM_SELECTOR')
+  const keyFile = read(env, 'DKIM_KEY_FILE')
+  const server = smtpUrl === undefined ? {} : { smtpUrl }
+  if (domain === undefined && selector === undefined && keyFile === undefined) return server
+  if (domain === undefined) throw refusal('DKIM_DOMAIN', undefined)
+  if (selector === undefined) throw refusal('DKIM_SELECTOR', undefined)
+  if (keyFile === undefined) throw refusal('DKIM_KEY_FILE', undefined)
+  return { ...server, dkim: { domain, selector, keyFile: resolve(keyFile) } }
 }
 
 function firstAdministrator(env: Environment): Pick<Settings, 'adminEmail' | 'adminPassword'> {

@@ -56,6 +56,11 @@ const isPublicUrl = (text: string): boolean => {
   )
 }
 
+const isSmtpUrl = (text: string): boolean => {
+  const url = URL.parse(text)
+  return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== ''
+}
+
 const wholeNumber = (least: number, most: number): z.ZodType<number, string> =>
   z
     .string()
@@ -214,6 +219,56 @@ export const SETTINGS = {
       zh: '取用记录最多占多少兆字节，超过时先删最早的',
       en: 'Megabytes that log may take; beyond them the oldest go first',
     },
+  }),
+  SMTP_URL: setting({
+    schema: z.string().refine(isSmtpUrl),
+    default: undefined,
+    derived: { zh: '写成 .eml 文件，存于 DATA_DIR/outbox', en: '.eml files in DATA_DIR/outbox' },
+    secret: true,
+    rule: {
+      zh: '应为 smtp:// 或 smtps:// 地址，如 smtps://mail.example.org:465',
+      en: 'must be an smtp:// or smtps:// address, such as smtps://mail.example.org:465',
+    },
+    description: {
+      zh: '发送手机报的邮件服务器',
+      en: 'The mail server that takes the newspaper',
+    },
+  }),
+  MAIL_FROM: setting({
+    schema: z.email().max(254),
+    default: 'newspaper@localhost.localdomain',
+    rule: { zh: '应为电子邮件地址', en: 'must be an e-mail address' },
+    description: {
+      zh: '发件人地址；退信也回到它的域名',
+      en: 'The sender’s address; bounces come back to its domain',
+    },
+  }),
+  DKIM_DOMAIN: setting({
+    schema: z.string().regex(/^[a-z0-9.-]{1,253}$/),
+    default: undefined,
+    rule: { zh: '应为域名', en: 'must be a domain name' },
+    description: {
+      zh: '邮件签名（DKIM）的域名；与 DKIM_SELECTOR、DKIM_KEY_FILE 一起设置',
+      en: 'Domain messages are signed for (DKIM); set with DKIM_SELECTOR and DKIM_KEY_FILE',
+    },
+  }),
+  DKIM_SELECTOR: setting({
+    schema: z.string().regex(/^[a-z0-9.-]{1,63}$/),
+    default: undefined,
+    rule: {
+      zh: '应为 DNS 标签，并与 DKIM_DOMAIN 一起设置',
+      en: 'must be a DNS label, and set with DKIM_DOMAIN',
+    },
+    description: { zh: 'DKIM 选择器', en: 'DKIM selector' },
+  }),
+  DKIM_KEY_FILE: setting({
+    schema: directory,
+    default: undefined,
+    rule: {
+      zh: '应为文件路径，并与 DKIM_DOMAIN 一起设置',
+      en: 'must be the path of a file, and set with DKIM_DOMAIN',
+    },
+    description: { zh: 'DKIM 私钥文件（PEM）', en: 'File with the DKIM private key (PEM)' },
   }),
   HUB_ROLES: setting({
     schema: roleList,

@@ -270,6 +270,10 @@ export function memoryPorts(library = new MemoryLibrary()): MemoryPorts {
     changes: new MemoryChanges(crash.beforeWrite),
     search: new MemorySearch(crash.beforeWrite),
     uploads: { read: () => Promise.reject(new Error('This channel has no business with uploads')) },
+    mailings: {
+      start: () => Promise.reject(new Error('This channel has no business with subscribers')),
+      stop: () => Promise.reject(new Error('This channel has no business with subscribers')),
+    },
     http: () => Promise.reject(new Error('This channel has no business on the network')),
     now: () => {
       throw new Error('This channel has no business with the clock')

@@ -63,6 +63,10 @@ function bench(
           // nothing was delivered
         },
       },
+      mailings: {
+        start: () => Promise.reject(new Error('No channel here has subscribers')),
+        stop: () => Promise.reject(new Error('No channel here has subscribers')),
+      },
       http: createGuardedFetch({ allowed: ({ hostname }) => hostname === '127.0.0.1' }),
     }),
     shipments: (claimed) =>

@@ -1,0 +1,189 @@
+/** The engine put together: a store, the ways out, and a loop that is woken when a mailing is ordered. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { DeliveryError, MAILING_FORMS, type Mailings } from '@/core'
+
+import { createComposer } from './email/composer'
+import { openSmtp, outboxFolder, type Dkim } from './email/way'
+import { readOrder, writeOrder } from './order'
+import { createRates, type RateRule } from './rates'
+import type { RecipientEvent } from './recipient'
+import { runSender, type Ran } from './sender'
+import { openSqliteStore } from './sqlite-store'
+import type { Claimed, Mailing, MailingStore } from './store'
+import { openVault, type Vault } from './vault'
+
+export interface MailingOptions {
+  /** Holds `mailing.sqlite` and, without a mail server, `outbox/`. */
+  readonly directory: string
+  readonly secret: string
+  readonly publicUrl: string
+  /** The address readers see as the sender. */
+  readonly from: string
+  /** Default: the sender's. */
+  readonly bounceDomain?: string
+  /** Without one, messages are written as files. */
+  readonly smtpUrl?: string
+  readonly dkim?: Dkim
+  /** Connections to the mail server at once. Default 5. */
+  readonly connections?: number
+  readonly rates?: readonly RateRule[]
+  /** How long a dead sender's rows stay in `sending`. Default: five minutes. */
+  readonly leaseMs?: number
+  readonly now: () => Date
+  readonly onOutcome?: (claimed: Claimed, event: RecipientEvent) => void
+}
+
+export interface MailingEngine extends Mailings {
+  readonly store: MailingStore
+  readonly vault: Vault
+  readonly publicUrl: string
+  /** Where messages go: a mail server, or files in a folder. */
+  readonly goesTo: 'smtp' | 'outbox'
+  /** Sends what is due; one call at a time, further ones wait for it. */
+  drain(signal: AbortSignal): Promise<Ran>
+  /** Called when a mailing was ordered or resumed. */
+  onWork(listener: () => void): () => void
+  pause(id: number): Promise<boolean>
+  /** By a person: a stale mailing too, which may then be sent for a day more. */
+  resume(id: number): Promise<boolean>
+  stopMailing(id: number): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Subscribers looked at in one statement. */
+const FREEZE_STEP = 5000
+const RESUMED_FOR_MS = 24 * 60 * 60_000
+
+export async function openMailing(options: MailingOptions): Promise<MailingEngine> {
+  const { directory, publicUrl, from, now, connections = 5 } = options
+  await mkdir(directory, { recursive: true })
+  const store = await openSqliteStore(join(directory, 'mailing.sqlite'))
+  const vault = openVault(options.secret)
+  const rates = createRates(options.rates)
+  const smtp =
+    options.smtpUrl === undefined
+      ? undefined
+      : openSmtp({
+          url: options.smtpUrl,
+          connections,
+          ...(options.dkim ? { dkim: options.dkim } : {}),
+        })
+  const email = smtp?.way ?? outboxFolder(join(directory, 'outbox'))
+  const listeners = new Set<() => void>()
+  const wake = (): void => {
+    for (const listener of listeners) listener()
+  }
+  const time = (): number => now().getTime()
+  let draining: Promise<unknown> = Promise.resolve()
+
+  async function freeze(mailing: Mailing): Promise<void> {
+    const { newspaper, segments, messages } = readOrder(await store.content(mailing.id))
+    const forms = MAILING_FORMS.filter((form) => messages[form] !== undefined)
+    let after: number | undefined = 0
+    while (after !== undefined) {
+      after = await store.freeze(mailing.id, newspaper.slug, segments, forms, after, FREEZE_STEP)
+      // A long audience must not stop a server from answering.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+  }
+
+  const engine: MailingEngine = {
+    store,
+    vault,
+    publicUrl,
+    goesTo: smtp ? 'smtp' : 'outbox',
+    async start(order) {
+      const staleAfter = Date.parse(order.staleAfter)
+      if (Number.isNaN(staleAfter)) {
+        throw new DeliveryError(
+          'RENDERING_FAILED',
+          `staleAfter ${order.staleAfter} is no ISO 8601 time`,
+        )
+      }
+      const mailing = await store.order(
+        {
+          key: order.key,
+          newspaper: order.newspaper.slug,
+          title: order.edition.title,
+          order: writeOrder(order),
+          staleAfter,
+        },
+        time(),
+      )
+      if (mailing.state === 'freezing') {
+        await freeze(mailing)
+        await store.move(mailing.id, ['freezing'], 'running', time())
+      }
+      const kept = await store.mailing(mailing.id)
+      wake()
+      return { mailing: String(mailing.id), recipients: kept?.recipients ?? 0 }
+    },
+    async stop(key) {
+      const mailing = await store.mailingByKey(key)
+      if (mailing) await engine.stopMailing(mailing.id)
+    },
+    drain(signal) {
+      const run = draining.then(() =>
+        runSender(
+          {
+            store,
+            vault,
+            rates,
+            now,
+            readOrder,
+            concurrency: connections,
+            ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
+            ...(options.onOutcome ? { onOutcome: options.onOutcome } : {}),
+            async ways(mailing, { newspaper, messages }) {
+              if (!messages.email) return {}
+              const composer = await createComposer({
+                message: messages.email,
+                newspaper,
+                mailing: mailing.id,
+                publicUrl,
+                from,
+                bounceDomain: options.bounceDomain ?? from.slice(from.lastIndexOf('@') + 1),
+                vault,
+                now,
+              })
+              return { email: email(composer) }
+            },
+            async onDeadAddress({ lookup, subscriber }) {
+              await store.suppress(lookup, '', 'hard-bounce', time())
+              await store.change(subscriber, { state: 'left' }, time())
+            },
+          },
+          signal,
+        ),
+      )
+      draining = run.catch(() => undefined) // its caller is told; the next run starts all the same
+      return run
+    },
+    onWork(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    pause: (id) => store.move(id, ['running'], 'paused', time()),
+    async resume(id) {
+      const moved = await store.move(
+        id,
+        ['paused', 'stale'],
+        'running',
+        time(),
+        time() + RESUMED_FOR_MS,
+      )
+      if (moved) wake()
+      return moved
+    },
+    stopMailing: (id) =>
+      store.move(id, ['freezing', 'running', 'paused', 'stale'], 'stopped', time()),
+    async close() {
+      await draining
+      await smtp?.close()
+      await store.close()
+    },
+  }
+  return engine
+}

@@ -1,0 +1,175 @@
+/** What the mailing store keeps: subscribers, suppressions, mailings, and a row per recipient. Times are milliseconds. */
+import type { MailingForm, MmsProfile, Segment } from '@/core'
+
+import type { Recipient, RecipientEvent, RecipientState } from './recipient'
+
+export const SUBSCRIBER_STATES = ['pending', 'active', 'left'] as const
+/** `pending` waits for the confirmation; `left` unsubscribed from everything, or may not be written to. */
+export type SubscriberState = (typeof SUBSCRIBER_STATES)[number]
+
+export const SUPPRESSION_REASONS = [
+  'unsubscribed',
+  'erased',
+  'hard-bounce',
+  'soft-bounces',
+  'complaint',
+  'manual',
+] as const
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
+
+export interface NewSubscriber {
+  /** Vault.lookup of the address. */
+  readonly lookup: string
+  /** Vault.seal of the address. */
+  readonly sealed: string
+  readonly form: MailingForm
+  /** Of an e-mail address; `mms` or `sms` for numbers. Kept in clear, since rate limits and the board go by it. */
+  readonly domain: string
+  readonly region: string
+  readonly language: string
+  readonly profile: MmsProfile
+  readonly audiences: readonly string[]
+  readonly newspapers: readonly string[]
+  readonly state: SubscriberState
+  readonly consentedAt: number
+  readonly consentSource: string
+}
+
+export interface Subscriber extends NewSubscriber {
+  readonly id: number
+  /** Raised with every confirmation asked for: a link is good for one. */
+  readonly stamp: number
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** What became of a subscriber handed to `put`. */
+export type PutOutcome = 'created' | 'updated' | 'unchanged' | 'suppressed'
+
+export const MAILING_STATES = [
+  'freezing',
+  'running',
+  'paused',
+  'stopped',
+  'stale',
+  'finished',
+] as const
+export type MailingState = (typeof MAILING_STATES)[number]
+
+export interface NewMailing {
+  readonly key: string
+  readonly newspaper: string
+  readonly title: string
+  /** JSON of the order, pictures in base64. */
+  readonly order: string
+  readonly staleAfter: number
+}
+
+export interface Mailing extends Omit<NewMailing, 'order'> {
+  readonly id: number
+  readonly state: MailingState
+  readonly recipients: number
+  readonly createdAt: number
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+}
+
+/** A recipient that was claimed, with what sending needs. */
+export interface Claimed {
+  readonly mailing: number
+  readonly subscriber: number
+  readonly form: MailingForm
+  readonly domain: string
+  readonly lookup: string
+  readonly sealed: string
+  readonly profile: MmsProfile
+  readonly recipient: Recipient
+  /** Not to be sent to any more: it left since the audience was frozen. */
+  readonly withheld: boolean
+}
+
+export interface Tally {
+  readonly domain: string
+  readonly state: RecipientState
+  readonly code: string
+  readonly count: number
+}
+
+export interface Settling {
+  readonly mailing: number
+  readonly subscriber: number
+  readonly event: RecipientEvent
+}
+
+export interface MailingStore {
+  /** Adds subscribers or changes what is known of them, by look-up key; merges newspapers. Suppressed ones are left out. */
+  put(subscribers: readonly NewSubscriber[], now: number): Promise<readonly PutOutcome[]>
+  /** By look-up key. */
+  find(lookup: string): Promise<Subscriber | undefined>
+  get(id: number): Promise<Subscriber | undefined>
+  /** By number, from after `after` on. */
+  list(after: number, limit: number): Promise<readonly Subscriber[]>
+  change(
+    id: number,
+    change: Partial<Pick<Subscriber, 'state' | 'newspapers' | 'stamp' | 'audiences'>>,
+    now: number,
+  ): Promise<void>
+  /** Removes a person's row; what was sent keeps its number only. */
+  erase(id: number): Promise<void>
+  countSubscribers(): Promise<
+    readonly { state: SubscriberState; form: MailingForm; count: number }[]
+  >
+
+  /** `newspaper` empty: from everything. Survives the subscriber. */
+  suppress(lookup: string, newspaper: string, reason: SuppressionReason, now: number): Promise<void>
+  suppressions(
+    lookup: string,
+  ): Promise<readonly { newspaper: string; reason: SuppressionReason; at: number }[]>
+  /** Fresh consent lifts what a person did; `manual` stays. */
+  lift(lookup: string, newspaper: string): Promise<void>
+
+  /** The mailing of that key, made now if there is none. */
+  order(mailing: NewMailing, now: number): Promise<Mailing>
+  /** Adds the next `limit` subscribers after `after` that fit; answers where to go on, or undefined at the end. */
+  freeze(
+    mailing: number,
+    newspaper: string,
+    segments: readonly Segment[],
+    forms: readonly MailingForm[],
+    after: number,
+    limit: number,
+  ): Promise<number | undefined>
+  mailing(id: number): Promise<Mailing | undefined>
+  mailingByKey(key: string): Promise<Mailing | undefined>
+  mailings(limit: number): Promise<readonly Mailing[]>
+  /** Its frozen content, as ordered. */
+  content(id: number): Promise<string>
+  /** Moves a mailing if it is in one of `from`; answers whether it was. */
+  move(
+    id: number,
+    from: readonly MailingState[],
+    to: MailingState,
+    now: number,
+    staleAfter?: number,
+  ): Promise<boolean>
+  /** The next domain with queued rows that are due, in order, after `after`. */
+  nextDomain(mailing: number, after: string, now: number): Promise<string | undefined>
+  claim(
+    mailing: number,
+    domain: string,
+    token: string,
+    leaseUntil: number,
+    limit: number,
+    now: number,
+  ): Promise<readonly Claimed[]>
+  /** Moves rows by `advance`. With a token only rows claimed under it, so a late answer does nothing. Answers how many moved. */
+  settle(settlings: readonly Settling[], token: string | undefined, now: number): Promise<number>
+  /** Rows whose sender died: unknown. Answers how many. */
+  expire(now: number): Promise<number>
+  /** Puts rows in that state back into the queue. Answers how many. */
+  repeat(mailing: number, state: 'unknown' | 'failed', now: number): Promise<number>
+  /** Rows that are queued or being sent. */
+  open(mailing: number): Promise<number>
+  tally(mailing: number): Promise<readonly Tally[]>
+  close(): Promise<void>
+}
