@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { buildConfig } from 'payload'
 import sharp from 'sharp'
 
+import { wechatProofs } from '@/admin/wechat'
 import { collections } from '@/collections'
 import { bodyEditor } from '@/collections/editor'
 import { jobs } from '@/collections/jobs'
@@ -24,7 +25,7 @@ export default buildConfig({
     ...settings,
     partnerFetches: (partner) => fetchesOf(settings.partnerLogDir, partner),
   }),
-  plugins: [distribution({ channels, timeZone: settings.timeZone })],
+  plugins: [distribution({ channels, timeZone: settings.timeZone }), wechatProofs(settings)],
   editor: bodyEditor,
   jobs,
   sharp,

@@ -18,6 +18,7 @@ const BENCHES = [
   'search',
   'transcode',
   'tv',
+  'wechat',
 ]
 
 const wanted = process.argv.slice(2)

@@ -1,3 +1,4 @@
+import { WechatCount as WechatCount_e8fa275b3cceaa7c12af38fcdc5392d7 } from '../../../../src/admin/wechat/WechatCount'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -20,6 +21,7 @@ import { HorizontalRuleFeatureClient as HorizontalRuleFeatureClient_e70f5e05f09f
 import { UploadFeatureClient as UploadFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BlocksFeatureClient as BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { WechatProof as WechatProof_a578558a022764db5fb8856da487e0eb } from '../../../../src/admin/wechat/WechatProof'
 import { DocumentActions as DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4 } from '../../../../src/plugins/distribution/components/DocumentActions'
 import { IngestReport as IngestReport_0a3cc240c5ed2da369490a6842a5da89 } from '../../../../src/collections/broadcast/components/IngestReport'
 import { WeekView as WeekView_9c8fef9e869825f4dacf4ca56f6f308d } from '../../../../src/collections/broadcast/components/WeekView'
@@ -40,6 +42,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/admin/wechat/WechatCount#WechatCount": WechatCount_e8fa275b3cceaa7c12af38fcdc5392d7,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -62,6 +65,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UploadFeatureClient": UploadFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BlocksFeatureClient": BlocksFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#FixedToolbarFeatureClient": FixedToolbarFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/src/admin/wechat/WechatProof#WechatProof": WechatProof_a578558a022764db5fb8856da487e0eb,
   "/src/plugins/distribution/components/DocumentActions#DocumentActions": DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4,
   "/src/collections/broadcast/components/IngestReport#IngestReport": IngestReport_0a3cc240c5ed2da369490a6842a5da89,
   "/src/collections/broadcast/components/WeekView#WeekView": WeekView_9c8fef9e869825f4dacf4ca56f6f308d,

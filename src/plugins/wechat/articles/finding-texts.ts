@@ -40,14 +40,6 @@ export const findingTexts = {
     zh: '动图在微信里只显示第一帧。',
     en: 'Of an animated picture WeChat gets the first frame.',
   },
-  articles: {
-    zh: '一次图文最多 {limit} 篇，现在有 {actual} 篇。',
-    en: 'A bundle holds at most {limit} articles; this one has {actual}.',
-  },
-  articlesNone: {
-    zh: '还没有选文章。',
-    en: 'No article is chosen.',
-  },
 } as const satisfies Record<string, { readonly zh: string; readonly en: string }>
 
 export type FindingText = keyof typeof findingTexts

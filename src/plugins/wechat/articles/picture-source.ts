@@ -14,10 +14,22 @@ import { cropText, cropTo } from './crops'
 /** Bytes of converted pictures kept in memory. */
 const CACHE_BYTES = 64 * 1024 * 1024
 
-const IN_TEXT: Target = { bytes: PICTURES.inText.bytes, width: PICTURES.width }
-const COVER: Target = { bytes: PICTURES.material.bytes, width: PICTURES.coverWidth }
+/** What the account takes; a proof asks for less. */
+const SENT: Targets = {
+  inText: { bytes: PICTURES.inText.bytes, width: PICTURES.width },
+  cover: { bytes: PICTURES.material.bytes, width: PICTURES.coverWidth },
+}
 
-export function pictureSource(uploads: Uploads, cacheBytes = CACHE_BYTES): PictureSource {
+export interface Targets {
+  readonly inText: Target
+  readonly cover: Target
+}
+
+export function pictureSource(
+  uploads: Uploads,
+  cacheBytes = CACHE_BYTES,
+  targets: Targets = SENT,
+): PictureSource {
   const kept = new LRUCache<string, PictureFile>({
     maxSize: cacheBytes,
     sizeCalculation: ({ body }) => Math.max(1, body.length),
@@ -43,9 +55,9 @@ export function pictureSource(uploads: Uploads, cacheBytes = CACHE_BYTES): Pictu
   }
 
   return {
-    inText: (url) => converted(url, IN_TEXT),
+    inText: (url) => converted(url, targets.inText),
     async cover({ url, focal }: ArticleCover): Promise<CoverFile> {
-      const file = await converted(url, COVER)
+      const file = await converted(url, targets.cover)
       const { width = 1, height = 1 } = await sharp(file.body).metadata()
       const crop = (ratio: number): string => cropText(cropTo(ratio, { width, height }, focal))
       return { ...file, wide: crop(PICTURES.crops.wide), square: crop(PICTURES.crops.square) }

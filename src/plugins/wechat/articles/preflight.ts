@@ -11,7 +11,7 @@ export interface Finding {
   /** What of the article it concerns. */
   readonly kind: FindingText
   /** The field of the document that can mend it. */
-  readonly field: 'title' | 'authorUnit' | 'summary' | 'body' | 'cover' | 'slug' | 'articles'
+  readonly field: 'title' | 'authorUnit' | 'summary' | 'body' | 'cover' | 'slug'
   /** `block`: WeChat would refuse it. `warn`: it goes out otherwise than written. */
   readonly severity: 'block' | 'warn'
   /** What is allowed and what is there, where it is a number. */
@@ -44,7 +44,7 @@ export function findingsOf(item: Item, article: RenderedArticle): Finding[] {
 }
 
 /** The content as long as it is when it is sent. */
-const sentContent = ({ content }: RenderedArticle): string =>
+export const sentContent = ({ content }: RenderedArticle): string =>
   placePictures(content, () => 'x'.repeat(PICTURES.hostedAddress))
 
 function lossesOf({ losses }: RenderedArticle): Finding[] {
