@@ -16,14 +16,14 @@ const STYLE = `
 .wechat-proof { display: grid; gap: 1.5rem; align-items: start; grid-template-columns: 377px minmax(0, 1fr) }
 @media (max-width: 1100px) { .wechat-proof { grid-template-columns: minmax(0, 1fr) } }
 .wechat-proof iframe { width: 375px; height: 760px; border: 1px solid var(--theme-elevation-200); border-radius: 12px; background: #fff; color-scheme: light }
-.wechat-proof h3 { margin: 0 0 .5rem }
+.wechat-proof h3 { margin: 1rem 0 .5rem }
 .wechat-proof ul { margin: 0 0 1rem; padding-inline-start: 1.25rem }
 .wechat-proof .block { color: var(--theme-error-600) }
 .wechat-proof .warn { color: var(--theme-warning-600) }
-.wechat-proof .card { width: 343px; border: 1px solid var(--theme-elevation-150); border-radius: 8px; overflow: hidden; background: #fff; color: #222 }
-.wechat-proof .card p { margin: 0; padding: .6rem .8rem; font-size: 17px; line-height: 1.4 }
-.wechat-proof .card .digest { padding-top: 0; font-size: 14px; color: #767676 }
-.wechat-proof .small { display: flex; justify-content: space-between; align-items: center; margin-top: .75rem }
+.wechat-proof .article-card { width: 343px; border: 1px solid var(--theme-elevation-150); border-radius: 8px; overflow: hidden; background: #fff; color: #222 }
+.wechat-proof .article-card p { margin: 0; padding: .6rem .8rem; font-size: 17px; line-height: 1.4 }
+.wechat-proof .article-card .digest { padding-top: 0; font-size: 14px; color: #767676 }
+.wechat-proof .article-card.small { display: flex; justify-content: space-between; align-items: center; margin-top: .75rem }
 `
 
 /** The article on a phone, its cards, and what preflight finds; made again whenever the draft was saved. */
@@ -109,7 +109,7 @@ const Beside = ({
     </ul>
     <p>{proofWord('characters', language, length)}</p>
     <h3>{proofWord('card', language)}</h3>
-    <div className="card">
+    <div className="article-card">
       {cover ? (
         <CoverCrop crop={cover.wide} height={146} url={cover.url} width={343} />
       ) : (
@@ -118,7 +118,7 @@ const Beside = ({
       <p>{title}</p>
       <p className="digest">{digest}</p>
     </div>
-    <div className="card small">
+    <div className="article-card small">
       <p>{title}</p>
       {cover ? <CoverCrop crop={cover.square} height={64} url={cover.url} width={64} /> : null}
     </div>

@@ -5,13 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-import {
-  APIError,
-  Forbidden,
-  type CollectionSlug,
-  type Endpoint,
-  type PayloadRequest,
-} from 'payload'
+import { APIError, Forbidden, type Endpoint, type PayloadRequest } from 'payload'
 
 import { may } from '@/collections/access'
 import { dayOf, isContentType, messageOf, type Uploads } from '@/core'
