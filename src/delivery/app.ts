@@ -10,6 +10,7 @@ import { DEFAULT_CACHE_BYTES } from './answer-cache'
 import { changesRoute } from './changes-route'
 import { computedRoute, type ComputedRoute } from './computed-routes'
 import { guardedRoute, guardOf, withoutKey, type GuardedRoute } from './guarded-routes'
+import { formRoute, type FormRoute } from './form-routes'
 import { layered, securityHeaders } from './headers'
 import type { PageSite } from './pages'
 import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
@@ -44,6 +45,8 @@ export interface DeliveryOptions {
   readonly cacheBytes?: number
   /** Addresses whose answer depends on the query, each with a limit of `computedPerMinute`. */
   readonly computed?: readonly ComputedRoute[]
+  /** Addresses people send something to, with the same limit. */
+  readonly forms?: readonly FormRoute[]
   /** Calls of each computed address per client and minute. Default 120. */
   readonly computedPerMinute?: number
   /** Addresses that carry a key, each with a limit of `guardedPerMinute`. */
@@ -95,7 +98,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     clock,
     log,
     cacheBytes: options.cacheBytes ?? DEFAULT_CACHE_BYTES,
-    hasFallback: fallback !== undefined,
+    hasFallback: fallback !== undefined || (options.forms?.length ?? 0) > 0,
   })
   held.plane = plane
 
@@ -205,6 +208,16 @@ function createRest(
         limited(options.computedPerMinute ?? DEFAULT_COMPUTED_PER_MINUTE, security),
         computedRoute(route, security),
       )
+    }
+    for (const route of options.forms ?? []) {
+      const limit = limited(options.computedPerMinute ?? DEFAULT_COMPUTED_PER_MINUTE, security)
+      const handlers = formRoute(route, security)
+      app
+        .route(`${route.path}/:token`)
+        .all(counted('computed'), limit)
+        .get(...handlers)
+        .post(...handlers)
+        .all(notAllowed)
     }
     for (const route of options.guarded ?? []) {
       const perMinute = options.guardedPerMinute ?? DEFAULT_GUARDED_PER_MINUTE

@@ -7,5 +7,6 @@ export {
 } from './app'
 export type { ComputedAnswer, ComputedRoute } from './computed-routes'
 export type { GuardedAnswer, GuardedQuestion, GuardedRoute } from './guarded-routes'
+export type { FormRoute } from './form-routes'
 export type { DeliveryEvent } from './plane'
 export type { ReadinessCheck } from './system-routes'

@@ -49,6 +49,8 @@ export interface MailingEngine extends Mailings {
   /** By a person: a stale mailing too, which may then be sent for a day more. */
   resume(id: number): Promise<boolean>
   stopMailing(id: number): Promise<boolean>
+  /** By a link from a message: from its newspaper, or from everything. Done again it changes nothing. */
+  leave(page: 'unsubscribe' | 'preferences', token: string): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -179,6 +181,24 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     },
     stopMailing: (id) =>
       store.move(id, ['freezing', 'running', 'paused', 'stale'], 'stopped', time()),
+    async leave(page, token) {
+      const link = vault.verify(page, token)
+      if (!link) return false
+      const subscriber = await store.get(link.subscriber)
+      // Erased since: there is nobody to write to.
+      if (!subscriber) return true
+      const newspaper =
+        page === 'unsubscribe' ? ((await store.mailing(link.mailing))?.newspaper ?? '') : ''
+      // The suppression first: should this process die in between, nothing is sent all the same.
+      await store.suppress(subscriber.lookup, newspaper, 'unsubscribed', time())
+      const newspapers = newspaper ? subscriber.newspapers.filter((each) => each !== newspaper) : []
+      await store.change(
+        subscriber.id,
+        { newspapers, ...(newspapers.length === 0 ? { state: 'left' as const } : {}) },
+        time(),
+      )
+      return true
+    },
     async close() {
       await draining
       await smtp?.close()

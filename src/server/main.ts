@@ -15,6 +15,7 @@ import type { HubServices } from './hub-services'
 import type { Logger } from './log'
 import { createMetrics } from './metrics'
 import { partnerRoute } from './partner-routes'
+import { newspaperRoutes } from './newspaper-routes'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
@@ -85,6 +86,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       qrRoute(store, settings),
     ],
     guarded: [partnerRoute({ store, site, log: fetches, now: () => new Date() })],
+    ...(hub ? { forms: newspaperRoutes(hub.mailing) } : {}),
     log: (event) => {
       log.warn(event)
     },
