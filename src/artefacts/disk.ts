@@ -12,7 +12,7 @@ import {
   writeFileSync,
   type PathLike,
 } from 'node:fs'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { DeliveryError } from '@/core'
@@ -33,6 +33,14 @@ export const isMissing = (error: unknown): boolean => {
 
 export const storageError = (what: string, cause: unknown): DeliveryError =>
   new DeliveryError('STORAGE_UNAVAILABLE', `${what}: ${codeOf(cause) ?? 'failed'}`, { cause })
+
+export interface Writing {
+  /**
+   * Through Node's thread pool, which takes longer for one file and lets several be written while others are made.
+   * Default false.
+   */
+  readonly offLoop?: boolean
+}
 
 export class Disk {
   /** Unfinished files, on the same file system as the finished ones. */
@@ -58,20 +66,25 @@ export class Disk {
     return join(this.tmp, this.uniqueName())
   }
 
-  /** Writes aside and renames: readers see the old file or the new one. Directories are made when they are missed. */
-  async replace(file: string, data: string | Uint8Array): Promise<void> {
-    if (data.length <= LARGE) {
+  /**
+   * Writes aside and renames: readers see the old file or the new one. Directories are made when they are missed.
+   * `offLoop`: leaves the event loop for a small file too.
+   */
+  async replace(
+    file: string,
+    data: string | Uint8Array,
+    { offLoop = false }: Writing = {},
+  ): Promise<void> {
+    if (data.length <= LARGE && !offLoop) {
       this.replaceSmall(file, data)
       return
     }
     const aside = this.temporary()
     try {
-      await mkdir(this.tmp, { recursive: true })
-      await writeFile(aside, data, { flag: 'wx' })
-      await mkdir(dirname(file), { recursive: true })
-      await rename(aside, file)
+      await missingDirectoryMade(this.tmp, () => writeFile(aside, data, { flag: 'wx' }))
+      await missingDirectoryMade(dirname(file), () => rename(aside, file))
     } catch (error) {
-      await rm(aside, { force: true })
+      this.remove(aside)
       throw storageError(`Writing ${file}`, error)
     }
   }
@@ -87,7 +100,7 @@ export class Disk {
         renameSync(aside, file)
       })
     } catch (error) {
-      rmSync(aside, { force: true })
+      this.remove(aside)
       throw storageError(`Writing ${file}`, error)
     }
   }
@@ -96,16 +109,24 @@ export class Disk {
    * Writes a file nobody reads yet, under its own name: a rename less than `replace`. `false` when there is one of that
    * name, and for what is large. A crash can leave a part of it.
    */
-  create(file: string, data: Uint8Array): boolean {
+  async create(
+    file: string,
+    data: Uint8Array,
+    { offLoop = false }: Writing = {},
+  ): Promise<boolean> {
     if (data.length > LARGE) return false
     try {
+      if (offLoop) {
+        await missingDirectoryMade(dirname(file), () => writeFile(file, data, { flag: 'wx' }))
+        return true
+      }
       makingDirectory(dirname(file), () => {
         writeFileSync(file, data, { flag: 'wx' })
       })
       return true
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false
-      rmSync(file, { force: true })
+      this.remove(file)
       throw storageError(`Writing ${file}`, error)
     }
   }
@@ -157,5 +178,15 @@ function makingDirectory(directory: string, action: () => void): void {
     if (codeOf(error) !== 'ENOENT') throw error
     mkdirSync(directory, { recursive: true })
     action()
+  }
+}
+
+async function missingDirectoryMade(directory: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action()
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+    await mkdir(directory, { recursive: true })
+    await action()
   }
 }
