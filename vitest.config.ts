@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 import { defineConfig } from 'vitest/config'
@@ -16,6 +17,8 @@ export default defineConfig({
       ? [`tests/${process.env['SUITE']}/**/*.test.ts`]
       : ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     pool: 'forks',
+    // Vitest keeps a core free, which on two cores leaves one.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
