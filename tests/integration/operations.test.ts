@@ -344,7 +344,7 @@ describe('resolve', () => {
       })
       expect(await post(`deliveries/${id}/resolve`, input)).toMatchObject({
         status: 409,
-        body: { errors: [{ message: '只有待核实的投递可以这样处理' }] },
+        body: { errors: [{ message: '只有待核实或待结果的投递可以这样处理' }] },
       })
     },
   )
