@@ -42,6 +42,7 @@ export const en: Texts = {
   neighbours: 'Earlier and later',
   corrections: 'Corrections',
   transcript: 'Transcript',
+  chapters: 'Chapters',
   captions: 'Captions',
   duration: 'Duration',
   documentNumber: 'Document number',

@@ -40,6 +40,7 @@ export const zh = {
   neighbours: '上一篇和下一篇',
   corrections: '更正说明',
   transcript: '文字稿',
+  chapters: '章节',
   captions: '字幕',
   duration: '时长',
   documentNumber: '文号',

@@ -13,6 +13,7 @@ import {
   type Shelf,
 } from '@/core'
 
+import { renditionFiles } from './film'
 import { zh } from './texts.zh'
 
 /** One file of the media folder, as an item knows it. */
@@ -46,16 +47,19 @@ export function filenameOf(path: string): string | undefined {
   return name === '' || name.includes('/') ? undefined : decodeURIComponent(name)
 }
 
-/** An item's files in the media folder; those of other houses are not ours to publish. */
-export const uploadsOf = (item: Item): readonly Upload[] =>
-  item.files.flatMap(({ url, bytes, mediaType }) => {
+/** An item's files in the media folder, each once; those of other houses are not ours to publish. */
+export function uploadsOf({ files, details }: Item): readonly Upload[] {
+  const made = details.type === 'videos' ? renditionFiles(details) : []
+  const uploads = [...files, ...made].flatMap(({ url, bytes, mediaType }) => {
     const filename = filenameOf(url)
     return filename === undefined ? [] : [{ path: url, filename, bytes, mediaType }]
   })
+  return [...new Map(uploads.map((upload) => [upload.path, upload])).values()]
+}
 
 /** Files the earlier items had and this one has not. */
 export function droppedFiles(earlier: readonly Item[], item: Item): readonly Upload[] {
-  const kept = new Set(item.files.map(({ url }) => url))
+  const kept = new Set(uploadsOf(item).map(({ path }) => path))
   const dropped = new Map(earlier.flatMap(uploadsOf).map((upload) => [upload.path, upload]))
   return [...dropped.values()].filter(({ path }) => !kept.has(path))
 }

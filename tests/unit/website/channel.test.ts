@@ -211,6 +211,38 @@ describe('files', () => {
     expect(await kindOf(ports, 'shared.pdf')).toBe('gone')
   })
 
+  it('are a film’s renditions with what these point to, as a rebuild makes them too', async () => {
+    const film = itemOf('videos', 'film')
+    if (film.details.type !== 'videos') throw new Error('A video has the details of one')
+    const made = (name: string) => ({
+      ...fileOf(`${name}.m3u8`),
+      mediaType: 'application/vnd.apple.mpegurl',
+      parts: [{ ...fileOf(`${name}-720p.mp4`), mediaType: 'video/mp4' }],
+    })
+    const sound = { ...fileOf('sound.m4a'), mediaType: 'audio/mp4' }
+    const before: Item = { ...film, details: { ...film.details, renditions: [made('1'), sound] } }
+    const after: Item = { ...film, details: { ...film.details, renditions: [made('2')] } }
+    const ports = memoryPorts()
+    const sameAfterRebuild = async () => {
+      const snapshot = ports.artefacts.snapshot()
+      await rebuild(ports)
+      expect(ports.artefacts.snapshot()).toEqual(snapshot)
+    }
+    await deliver(ports, shipmentOf(before))
+    expect(await kindOf(ports, '1.m3u8')).toBe('upload')
+    expect(await kindOf(ports, '1-720p.mp4')).toBe('upload')
+    expect(await kindOf(ports, 'sound.m4a')).toBeUndefined()
+    await sameAfterRebuild()
+    await deliver(ports, shipmentOf(after, { action: 'correct', number: 2, earlier: [before] }))
+    expect(await kindOf(ports, '1-720p.mp4')).toBe('gone')
+    expect(await kindOf(ports, '2-720p.mp4')).toBe('upload')
+    await sameAfterRebuild()
+    await deliver(ports, withdrawn(after, 3))
+    expect(await kindOf(ports, '2.m3u8')).toBe('gone')
+    expect(await kindOf(ports, '2-720p.mp4')).toBe('gone')
+    await sameAfterRebuild()
+  })
+
   it('are gone when a correction drops them, which the receipt keeps for a rebuild from nothing', async () => {
     const ports = memoryPorts()
     await deliver(ports, shipmentOf(first))

@@ -1,5 +1,12 @@
 /** What pages are drawn from, for their tests: a little of everything. */
-import { CONTENT_TYPES, type Item, type Picture, type Revision } from '@/core'
+import {
+  CONTENT_TYPES,
+  type Item,
+  type MediaFile,
+  type Picture,
+  type Rendition,
+  type Revision,
+} from '@/core'
 import type { Slot } from '@/plugins/website/airings'
 import type { Look } from '@/plugins/website/html'
 import { renderArchive } from '@/plugins/website/pages/archive'
@@ -35,6 +42,26 @@ const theme = { slug: 'theory', label: '理论学习' }
 const audience = { slug: 'rural', label: '农村党员' }
 const course = { slug: 'course', label: '入门课程' }
 
+const madeOf = (name: string, mediaType: string): MediaFile => ({
+  url: `/media/${name}`,
+  mediaType,
+  bytes: 1,
+})
+
+/** As the job that converts films notes them: a ladder, two heights for broadcasters, the sound alone. */
+export const filmRenditions: readonly Rendition[] = [
+  {
+    ...madeOf('f-1.m3u8', 'application/vnd.apple.mpegurl'),
+    parts: [
+      madeOf('f-720p.m3u8', 'application/vnd.apple.mpegurl'),
+      madeOf('f-720p.mp4', 'video/mp4'),
+    ],
+  },
+  { ...madeOf('f-720p25.mp4', 'video/mp4'), width: 1280, height: 720 },
+  { ...madeOf('f-1080p25.mp4', 'video/mp4'), width: 1920, height: 1080 },
+  madeOf('f-sound.m4a', 'audio/mp4'),
+]
+
 /** One document of each type with everything it can have. */
 export const items: readonly Item[] = [
   itemOf('articles', 'article', {
@@ -61,6 +88,11 @@ export const items: readonly Item[] = [
       poster: picture,
       captions: [{ url: '/media/zh.vtt', mediaType: 'text/vtt', bytes: 1, language: 'zh-CN' }],
       transcript: '第一句。\n\n第二句。',
+      chapters: [
+        { seconds: 0, title: '开头' },
+        { seconds: 30.5, title: '问答 <甲&乙>' },
+      ],
+      renditions: filmRenditions,
     },
   }),
   itemOf('explainers', 'explainer', {

@@ -194,6 +194,34 @@ describe.skipIf(whyNoBrowser !== undefined)('the pages in a browser', () => {
     })
   })
 
+  it('go to a chapter by keyboard and stay on the page, and tell the player of chapters', async () => {
+    await visiting({ serviceWorkers: 'block' }, async (page) => {
+      const path = `${origin}/videos/video`
+      await page.goto(path)
+      await page.getByRole('link', { name: /问答/ }).focus()
+      await page.keyboard.press('Enter')
+      const state = await page.evaluate(() => {
+        const film = document.querySelector('video')
+        const track = [...(film?.textTracks ?? [])].find(({ kind }) => kind === 'chapters')
+        const cues = [...(track?.cues ?? [])].map((cue) => cue as VTTCue)
+        return {
+          at: film?.currentTime,
+          cues: cues.map((cue) => [cue.startTime, cue.endTime, cue.getCueAsHTML().textContent]),
+        }
+      })
+      expect(page.url()).toBe(path)
+      expect(state).toEqual({
+        at: 30.5,
+        cues: [
+          [0, 30.5, '开头'],
+          [30.5, 61, '问答 <甲&乙>'],
+        ],
+      })
+      await page.goto(`${path}?t=12`)
+      expect(await page.evaluate(() => document.querySelector('video')?.currentTime)).toBe(12)
+    })
+  })
+
   it('open again without a network when they were read, and say so when they were not', async () => {
     await visiting({}, async (page) => {
       await page.goto(`${origin}/articles/article`)

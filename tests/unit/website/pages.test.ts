@@ -227,6 +227,50 @@ describe('the parts only one type has', () => {
     })
   })
 
+  it('a video offers HLS, then MP4 from the lowest, then the original', () => {
+    expect(
+      elements(treeOf(video), 'source').map((node) =>
+        ['src', 'type'].map((name) => attribute(node, name)),
+      ),
+    ).toEqual([
+      ['/media/f-1.m3u8', 'application/vnd.apple.mpegurl'],
+      ['/media/f-720p25.mp4', 'video/mp4'],
+      ['/media/f-1080p25.mp4', 'video/mp4'],
+      ['/media/film.mp4', 'video/mp4'],
+    ])
+    expect(thingOf(video, 'VideoObject')).toMatchObject({
+      contentUrl: 'https://hub.example.org/media/f-1080p25.mp4',
+      encodingFormat: 'video/mp4',
+    })
+  })
+
+  it("a video's chapters lead to their moments in the file, and are clips to search engines", () => {
+    const links = elements(treeOf(video), 'a').flatMap((link) => {
+      const href = attribute(link, 'href') ?? ''
+      return href.includes('#t=') ? [[href, textOf(link)]] : []
+    })
+    expect(links).toEqual([
+      ['/media/f-720p25.mp4#t=0', '0:00 开头'],
+      ['/media/f-720p25.mp4#t=30.5', '0:30 问答 <甲&乙>'],
+    ])
+    const page = 'https://hub.example.org/videos/video'
+    expect(thingOf(video, 'VideoObject')).toMatchObject({
+      hasPart: [
+        { '@type': 'Clip', name: '开头', startOffset: 0, endOffset: 30.5, url: `${page}?t=0` },
+        { '@type': 'Clip', startOffset: 30.5, endOffset: 61, url: `${page}?t=30.5` },
+      ],
+    })
+  })
+
+  it('a video without chapters and renditions plays its original, and leads nowhere else', () => {
+    const tree = treeOf(itemOf('videos', 'plain'))
+    expect(elements(tree, 'source').map((node) => attribute(node, 'src'))).toEqual([
+      '/media/film.mp4',
+    ])
+    expect(elements(tree, 'nav').map((node) => attribute(node, 'ariaLabel'))).not.toContain('章节')
+    expect(thingOf(itemOf('videos', 'plain'), 'VideoObject')).not.toHaveProperty('hasPart')
+  })
+
   it('an explainer has an outline that leads to each question, and clauses beside answers', () => {
     const tree = treeOf(explainer)
     const anchors = elements(tree, 'a').flatMap((link) => {
@@ -371,6 +415,8 @@ function hostileDetails(type: Item['type']): Item['details'] {
         type,
         video: file,
         captions: [{ ...file, language: HOSTILE }],
+        chapters: [{ seconds: 1, title: HOSTILE }],
+        renditions: [file],
         transcript: HOSTILE,
       }
     case 'explainers':

@@ -82,6 +82,9 @@ figcaption { color: var(--soft); padding-top: var(--s2); line-height: 1.5 }
 .outline li.sub { padding-inline-start: 1.25em }
 .outline a { display: block; padding-block: .3125rem; color: var(--ink); text-decoration: none }
 .outline a:hover { color: var(--accent); text-decoration: underline }
+.chapters a { display: flex; gap: var(--s3) }
+.chapters .at { color: var(--soft); font-variant-numeric: tabular-nums; min-width: 3em }
+.chapters [aria-current] .name { font-weight: 600; color: var(--accent) }
 .side h2 { border-bottom: 1px solid var(--line); padding-bottom: var(--s1) }
 .share .qr { display: flex; gap: var(--s3); align-items: center; font-size: var(--small); color: var(--soft) }
 .share img { width: 7.5rem; flex: none; background: #fff; border-radius: 4px; border: 1px solid var(--line) }

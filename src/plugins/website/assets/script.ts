@@ -1,6 +1,7 @@
 /**
  * The one script, optional: every page is complete without it. It copies and prints, marks quizzes, keeps a reader's
- * progress in their own browser, and lets pages that were read open without a network. Words come from the page.
+ * progress in their own browser, goes to chapters, and lets pages that were read open without a network. Words come
+ * from the page.
  * Written for browsers as they are; kept as text, since the server only passes it on.
  */
 import { SERVICE_WORKER_PATH } from '../pages/addresses'
@@ -115,6 +116,31 @@ const SOURCE = String.raw`'use strict'
     }
     addEventListener('storage', again)
     addEventListener('pageshow', (event) => { if (event.persisted) again() })
+  }
+
+  const film = document.querySelector('.player video')
+  // A moment named by the address: search engines write ?t=, people #t=.
+  const wanted = film && /[?&#]t=(\d+(?:\.\d+)?)/.exec(location.search + location.hash)
+  if (wanted) film.currentTime = Number(wanted[1])
+  const chapters = all('[data-chapters] a')
+  if (film && chapters.length > 0) {
+    const track = film.addTextTrack('chapters', document.querySelector('[data-chapters] h2').firstChild.data.trim(), document.documentElement.lang)
+    track.mode = 'hidden'
+    for (const link of chapters) {
+      const start = Number(link.dataset.start)
+      const cue = new VTTCue(start, Number(link.dataset.end ?? Number.MAX_SAFE_INTEGER), '')
+      cue.text = link.querySelector('.name').textContent.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+      cue.addEventListener('enter', () => link.setAttribute('aria-current', 'true'))
+      cue.addEventListener('exit', () => link.removeAttribute('aria-current'))
+      track.addCue(cue)
+      link.addEventListener('click', (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        film.currentTime = start
+        film.scrollIntoView({ block: 'nearest' })
+        film.play().catch(() => {})
+      })
+    }
   }
 
   // Fields left empty make addresses long and unlike.

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
-/** A film with its captions and words. */
+/** A film with its captions, chapters and words. */
+import { chaptersOf, playableFile, sourcesOf } from '../film'
 import { clock } from '../html'
 import { zh } from '../texts.zh'
 import { urlOfWidth } from './picture'
@@ -14,7 +15,7 @@ interface FilmProps {
 }
 
 export function Player({ details, title }: FilmProps & { readonly title: string }) {
-  const { video, poster, captions, durationSeconds } = details
+  const { poster, captions, durationSeconds } = details
   return (
     <figure class="player">
       <video
@@ -26,7 +27,9 @@ export function Player({ details, title }: FilmProps & { readonly title: string 
         width={poster?.width}
         height={poster?.height}
       >
-        <source src={video.url} type={video.mediaType} />
+        {sourcesOf(details).map(({ url, mediaType }) => (
+          <source key={url} src={url} type={mediaType} />
+        ))}
         {captions.map(({ url, language, title: label }, index) => (
           <track
             key={url}
@@ -37,7 +40,7 @@ export function Player({ details, title }: FilmProps & { readonly title: string 
             default={index === 0}
           />
         ))}
-        <a href={video.url}>{title}</a>
+        <a href={playableFile(details).url}>{title}</a>
       </video>
       {durationSeconds !== undefined && (
         <figcaption>
@@ -45,6 +48,32 @@ export function Player({ details, title }: FilmProps & { readonly title: string 
         </figcaption>
       )}
     </figure>
+  )
+}
+
+/**
+ * A link opens the film's file at that moment, which browsers do by themselves (Media Fragments, `#t=`). The script stays
+ * on the page instead, and gives the player a track of chapters made of these links.
+ */
+export function Chapters({ details, look }: FilmProps & LookProps) {
+  const chapters = chaptersOf(details)
+  if (chapters.length === 0) return null
+  const { url } = playableFile(details)
+  return (
+    <nav class="outline chapters" aria-label={zh.chapters} data-chapters>
+      <h2>
+        <Word of="chapters" look={look} />
+      </h2>
+      <ol>
+        {chapters.map(({ start, end, title }) => (
+          <li key={start}>
+            <a href={`${url}#t=${String(start)}`} data-start={start} data-end={end}>
+              <span class="at">{clock(Math.floor(start))}</span> <span class="name">{title}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
   )
 }
 

@@ -5,6 +5,7 @@ import { plainText } from '../components/body'
 import { urlOfWidth } from '../components/picture'
 import type { Thing } from '../components/structured'
 import type { Of } from '../components/types'
+import { bestFile, chaptersOf } from '../film'
 import type { Look } from '../html'
 import { topicPath } from './addresses'
 
@@ -71,16 +72,19 @@ const imageOf = (picture: Picture, site: Site): string =>
 const articleProperties = ({ title }: Item): Record<string, unknown> => ({ headline: title })
 
 const videoProperties = (
-  { publishedAt, cover, title, summary }: Item,
-  { video, poster, durationSeconds, transcript, captions }: Of<'videos'>,
+  item: Item,
+  details: Of<'videos'>,
   site: Site,
 ): Record<string, unknown> => {
+  const { poster, durationSeconds, transcript, captions } = details
+  const { publishedAt, cover, title, summary } = item
   const still = poster ?? cover
+  const film = bestFile(details)
   return {
     description: summary || title,
     uploadDate: publishedAt,
-    contentUrl: absoluteUrl(site, video.url),
-    encodingFormat: video.mediaType,
+    contentUrl: absoluteUrl(site, film.url),
+    encodingFormat: film.mediaType,
     thumbnailUrl: still && imageOf(still, site),
     duration: durationSeconds === undefined ? undefined : isoDuration(durationSeconds),
     transcript,
@@ -90,7 +94,20 @@ const videoProperties = (
       encodingFormat: mediaType,
       inLanguage: language,
     })),
+    hasPart: clipsOf(item, details, site),
   }
+}
+
+/** Chapters as search engines show them: key moments of the page's own address (Google, Clip). */
+const clipsOf = (item: Item, details: Of<'videos'>, site: Site): readonly Thing[] | undefined => {
+  const clips = chaptersOf(details).map(({ start, end, title }) => ({
+    '@type': 'Clip',
+    name: title,
+    startOffset: start,
+    endOffset: end,
+    url: `${absoluteUrl(site, itemPath(item))}?t=${String(start)}`,
+  }))
+  return clips.length === 0 ? undefined : clips
 }
 
 /** `PT1H2M5S` (ISO 8601). */

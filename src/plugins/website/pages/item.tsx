@@ -11,7 +11,7 @@ import { CourseHead, CourseLessons, LessonDone, LessonHead } from '../components
 import { Neighbours, Related } from '../components/neighbours'
 import { Outline } from '../components/outline'
 import { Figure } from '../components/picture'
-import { Player, Transcript } from '../components/player'
+import { Chapters, Player, Transcript } from '../components/player'
 import { Quiz } from '../components/quiz'
 import { ShareBox } from '../components/share'
 import { Html, type LookProps } from '../components/words'
@@ -123,6 +123,7 @@ function ItemOutline({
   look,
 }: LookProps & { readonly item: Item; readonly body: Body }) {
   const { details } = item
+  if (details.type === 'videos') return <Chapters details={details} look={look} />
   if (details.type === 'lessons') return <Outline title="steps" links={body.headings} look={look} />
   if (details.type !== 'explainers') return null
   const questions = details.questions.map(({ question }, index) => ({
