@@ -24,7 +24,7 @@ it('unsubscribes by POST without cookies, and never by GET (RFC 8058)', async ()
   })
   const delivery = createDelivery({
     store,
-    site: { publicUrl: 'https://hub.example.org', title: '', language: 'zh-CN' } as never,
+    site: { publicUrl: 'https://hub.example.org', title: '', language: 'zh-CN' },
     forms: newspaperRoutes(mailing.engine),
   })
   const server = createServer(delivery.listener).listen(0, '127.0.0.1')
