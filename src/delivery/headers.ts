@@ -39,8 +39,11 @@ export function securityHeaders(publicUrl: string): Headers {
   }
 }
 
-export const uploadHeaders = (mediaType: string): Headers =>
-  ACTIVE_UPLOAD.test(mediaType) ? { 'Content-Security-Policy': SANDBOXED } : {}
+/** Players on partners' pages fetch playlists, films and captions by scripts, which other origins may only where told so. */
+export const uploadHeaders = (mediaType: string): Headers => ({
+  'Access-Control-Allow-Origin': '*',
+  ...(ACTIVE_UPLOAD.test(mediaType) ? { 'Content-Security-Policy': SANDBOXED } : {}),
+})
 
 /** Later headers replace earlier ones of the same name in any case. */
 export function layered(...layers: readonly Headers[]): Headers {
