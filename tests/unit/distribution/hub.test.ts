@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 
 import { defineChannel, DeliveryError, type Channel, type Outcome, type Shipment } from '@/core'
-import { createMemoryLeases, createMemoryLedger, type LedgerStore } from '@/outbox'
+import { createMemoryLeases, createMemoryLedger, type LeaseStore, type LedgerStore } from '@/outbox'
 import type { ConfiguredChannel } from '@/plugins/distribution/channel-rows'
 import { createHub, type AttemptRecord, type Hub } from '@/plugins/distribution/hub'
 import { createGuardedFetch } from '@/server/guarded-fetch'
@@ -17,6 +17,7 @@ import { MemoryArtefacts, MemoryChanges, MemorySearch, MemoryShelf } from '../..
 interface Bench {
   readonly hub: Hub
   readonly ledger: LedgerStore
+  readonly leases: LeaseStore
   readonly attempts: AttemptRecord[]
   readonly clock: { now: number }
   add(part?: Parameters<typeof newDelivery>[0]): Promise<string>
@@ -28,12 +29,13 @@ function bench(
   rows: Record<string, Partial<ConfiguredChannel['row']>> = {},
 ): Bench {
   const ledger = createMemoryLedger()
+  const leases = createMemoryLeases()
   const clock = { now: NOW }
   const attempts: AttemptRecord[] = []
   const hub = createHub({
     worker: 'w',
     ledger,
-    leases: createMemoryLeases(),
+    leases,
     now: () => new Date(clock.now),
     timeZone: 'Asia/Shanghai',
     site: () => Promise.resolve(site),
@@ -97,6 +99,7 @@ function bench(
   return {
     hub,
     ledger,
+    leases,
     attempts,
     clock,
     async add(part = {}) {
@@ -301,6 +304,30 @@ describe('the hub', () => {
       'WORKER_LOST',
       'delivered',
     ])
+  })
+
+  it('does not wait for a row behind a dead worker’s, nor for a lane another worker holds', async () => {
+    const at = bench([channelOf('feeds', accept)])
+    await at.add({ document: 'articles/1' })
+    await at.ledger.claim(
+      { channel: 'feeds', destination: 'public' },
+      { limit: 1, token: 'the dead worker', now: NOW, leaseMs: 30_000 },
+    )
+    const behind = await at.add({ document: 'articles/1', revisionNumber: 2 })
+    expect(await at.hub.drain()).toMatchObject({ claimed: 0 })
+    expect(await at.stateOf(behind)).toBe('pending')
+    at.clock.now += 30_000
+    await at.hub.drain()
+    at.clock.now += 5000
+    await at.hub.drain()
+    expect(await at.stateOf(behind)).toBe('delivered')
+
+    await at.leases.acquire('lane:feeds|public', 'another', at.clock.now, 30_000)
+    const held = await at.add({ document: 'articles/2' })
+    expect(await at.hub.drain()).toMatchObject({ claimed: 0 })
+    at.clock.now += 30_000
+    await at.hub.drain()
+    expect(await at.stateOf(held)).toBe('delivered')
   })
 
   it('leaves paused channels and quiet hours alone', async () => {
