@@ -76,7 +76,7 @@ export interface MailingOrder {
 
 /** What the newspaper's channel may ask of the mailing engine. */
 export interface Mailings {
-  /** Keeps the order and its audience; answers when both are safe, before anything is sent. */
+  /** Keeps the order and its audience; answers when both are safe, before anything is sent. RENDERING_FAILED, nothing kept: it can't be built. */
   start(order: MailingOrder): Promise<{ readonly mailing: string; readonly recipients: number }>
   /** Nobody who has not been sent to is sent to any more. A key never ordered is ignored. */
   stop(key: string): Promise<void>

@@ -2,10 +2,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { DeliveryError, MAILING_FORMS, type Mailings } from '@/core'
+import {
+  DeliveryError,
+  MAILING_FORMS,
+  type EmailMessage,
+  type MailingOrder,
+  type Mailings,
+} from '@/core'
 
 import { createComposer } from './email/composer'
-import { openSmtp, outboxFolder, type Dkim } from './email/way'
+import { openSmtp, outboxFolder, type Composer, type Dkim } from './email/way'
 import { readOrder, writeOrder } from './order'
 import { createRates, type RateRule } from './rates'
 import type { RecipientEvent } from './recipient'
@@ -80,6 +86,22 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
   const time = (): number => now().getTime()
   let draining: Promise<unknown> = Promise.resolve()
 
+  const composerOf = (
+    message: EmailMessage,
+    newspaper: MailingOrder['newspaper'],
+    mailing: number,
+  ): Promise<Composer> =>
+    createComposer({
+      message,
+      newspaper,
+      mailing,
+      publicUrl,
+      from,
+      bounceDomain: options.bounceDomain ?? from.slice(from.lastIndexOf('@') + 1),
+      vault,
+      now,
+    })
+
   async function freeze(mailing: Mailing): Promise<void> {
     const { newspaper, segments, messages } = readOrder(await store.content(mailing.id))
     const forms = MAILING_FORMS.filter((form) => messages[form] !== undefined)
@@ -104,6 +126,8 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
           `staleAfter ${order.staleAfter} is no ISO 8601 time`,
         )
       }
+      // Refused here, before anything is kept: a message that can't be built would fail every run of the sender.
+      if (order.messages.email) await composerOf(order.messages.email, order.newspaper, 0)
       const mailing = await store.order(
         {
           key: order.key,
@@ -140,16 +164,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
             ...(options.onOutcome ? { onOutcome: options.onOutcome } : {}),
             async ways(mailing, { newspaper, messages }) {
               if (!messages.email) return {}
-              const composer = await createComposer({
-                message: messages.email,
-                newspaper,
-                mailing: mailing.id,
-                publicUrl,
-                from,
-                bounceDomain: options.bounceDomain ?? from.slice(from.lastIndexOf('@') + 1),
-                vault,
-                now,
-              })
+              const composer = await composerOf(messages.email, newspaper, mailing.id)
               return { email: email(composer) }
             },
             async onDeadAddress({ lookup, subscriber }) {

@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 
-import { order, START, startMailing, statesOf } from '../../helpers/mailing'
+import { MESSAGE, order, START, startMailing, statesOf } from '../../helpers/mailing'
 import { startSmtpSink } from '../../helpers/smtp-sink'
 
 const addresses = (count: number): string[] =>
@@ -110,6 +110,20 @@ describe('a mailing by e-mail', () => {
     await mailing.engine.drain(never)
     expect(await statesOf(mailing.engine, 1)).toEqual({ bounced: 1, sent: 1, suppressed: 1 })
     expect(await mailing.engine.start(order({ key: 'edition-2' }))).toMatchObject({ recipients: 1 })
+  })
+
+  it('refuses an order that can’t be built, keeps nothing of it, and sends the next one', async () => {
+    await using sink = await startSmtpSink()
+    await using mailing = await startMailing({ smtpUrl: sink.url })
+    await mailing.add(addresses(3))
+    const email = { ...MESSAGE, subject: 'Leave at {{unsubscribe_url}}' }
+    await expect(mailing.engine.start(order({ messages: { email } }))).rejects.toMatchObject({
+      code: 'RENDERING_FAILED',
+    })
+    expect(await mailing.engine.store.mailings(10)).toEqual([])
+    await mailing.engine.start(order())
+    await mailing.engine.drain(never)
+    expect(sink.received).toHaveLength(3)
   })
 
   it('stops: nobody else is sent to', async () => {
