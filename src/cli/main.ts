@@ -10,9 +10,11 @@ import { demoCommand } from './demo'
 import { doctorCommand } from './doctor'
 import { importCommand } from './import-command'
 import { ledgerCommands } from './ledger-commands'
+import { mailingsCommand } from './mailings-command'
 import { EXIT, UserError } from './output'
 import { partnersCommand } from './partners-command'
 import { storeCommands } from './store-commands'
+import { subscribersCommand } from './subscribers-command'
 
 const program = new Command('quanmei')
   .description('全媒：一次编写，各渠道发布。 Author once, publish to every channel.')
@@ -25,6 +27,8 @@ for (const command of [
   ...storeCommands(),
   ...backupCommands(),
   partnersCommand(),
+  subscribersCommand(),
+  mailingsCommand(),
   doctorCommand(),
   demoCommand(),
 ]) {

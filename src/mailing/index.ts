@@ -1,4 +1,12 @@
 export { openMailing, type MailingEngine, type MailingOptions } from './open'
+export { readAddress } from './people/address'
+export {
+  importSubscribers,
+  type ImportSubscribers,
+  type SubscriberReport,
+} from './people/import-subscribers'
+export { erasePerson, personOf, type Person } from './people/person'
+export { IMPORT_PROBLEMS, type ImportProblem } from './people/problems'
 export { RATE_RULES } from './rates'
 export { RECIPIENT_STATES, type RecipientState } from './recipient'
 export type { Mailing, MailingState, MailingStore, Subscriber, Tally } from './store'

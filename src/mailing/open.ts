@@ -45,6 +45,8 @@ export interface MailingEngine extends Mailings {
   readonly store: MailingStore
   readonly vault: Vault
   readonly publicUrl: string
+  /** Where messages are written to without a mail server. */
+  readonly outbox: string
   /** Where messages go: a mail server, or files in a folder. */
   readonly goesTo: 'smtp' | 'outbox'
   /** Sends what is due; one call at a time, further ones wait for it. */
@@ -69,6 +71,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
   await mkdir(directory, { recursive: true })
   const store = await openSqliteStore(join(directory, 'mailing.sqlite'))
   const vault = openVault(options.secret)
+  const outbox = join(directory, 'outbox')
   const rates = createRates(options.rates)
   const smtp =
     options.smtpUrl === undefined
@@ -78,7 +81,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
           connections,
           ...(options.dkim ? { dkim: options.dkim } : {}),
         })
-  const email = smtp?.way ?? outboxFolder(join(directory, 'outbox'))
+  const email = smtp?.way ?? outboxFolder(outbox)
   const listeners = new Set<() => void>()
   const wake = (): void => {
     for (const listener of listeners) listener()
@@ -117,6 +120,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     store,
     vault,
     publicUrl,
+    outbox,
     goesTo: smtp ? 'smtp' : 'outbox',
     async start(order) {
       const staleAfter = Date.parse(order.staleAfter)

@@ -15,7 +15,7 @@ import {
   toList,
 } from './sqlite-rows'
 import { SCHEMA } from './sqlite-schema'
-import type { MailingStore, PutOutcome } from './store'
+import type { MailingStore, NewSubscriber, PutOutcome } from './store'
 
 export async function openSqliteStore(file: string): Promise<MailingStore> {
   const database = sqliteDatabase({ open: () => createClient({ url: `file:${file}` }) })
@@ -33,49 +33,56 @@ export async function openSqliteStore(file: string): Promise<MailingStore> {
     setup.close()
   }
 
+  /** What is to be written, with its lists as kept, and what to say of each. */
+  async function weigh(subscribers: readonly NewSubscriber[]) {
+    const rows = await query(
+      `SELECT s.lookup, s.newspapers, s.audiences, s.region, s.language, s.profile, s.form, s.state
+         FROM json_each(?) e JOIN subscribers s ON s.lookup = e.value`,
+      JSON.stringify(subscribers.map(({ lookup }) => lookup)),
+    )
+    const barred = await query(
+      `SELECT p.lookup, p.newspaper FROM json_each(?) e JOIN suppressions p ON p.lookup = e.value`,
+      JSON.stringify(subscribers.map(({ lookup }) => lookup)),
+    )
+    const bars = new Set(
+      barred.map((row) => `${textIn(row, 'lookup')} ${textIn(row, 'newspaper')}`),
+    )
+    const known = new Map(rows.map((row) => [textIn(row, 'lookup'), row]))
+    const written: object[] = []
+    const outcomes = subscribers.map((subscriber): PutOutcome => {
+      const { lookup } = subscriber
+      const wanted = bars.has(`${lookup} `)
+        ? []
+        : subscriber.newspapers.filter((each) => !bars.has(`${lookup} ${each}`))
+      if (wanted.length === 0) return 'suppressed'
+      const before = known.get(lookup)
+      const had = before ? fromList(textIn(before, 'newspapers')) : []
+      const newspapers = toList([...new Set([...had, ...wanted])].sort())
+      const audiences = toList([...subscriber.audiences].sort())
+      const { form, region, language, profile, state } = subscriber
+      const same =
+        before !== undefined &&
+        textIn(before, 'newspapers') === newspapers &&
+        textIn(before, 'audiences') === audiences &&
+        textIn(before, 'form') === form &&
+        textIn(before, 'region') === region &&
+        textIn(before, 'language') === language &&
+        numberIn(before, 'profile') === profile &&
+        (textIn(before, 'state') === state || state === 'pending')
+      if (same) return 'unchanged'
+      written.push({ ...subscriber, newspapers, audiences })
+      return before ? 'updated' : 'created'
+    })
+    return { outcomes, written }
+  }
+
   return {
     async put(subscribers, now) {
-      const rows = await query(
-        `SELECT s.lookup, s.newspapers, s.audiences, s.region, s.language, s.profile, s.form, s.state
-           FROM json_each(?) e JOIN subscribers s ON s.lookup = e.value`,
-        JSON.stringify(subscribers.map(({ lookup }) => lookup)),
-      )
-      const barred = await query(
-        `SELECT p.lookup, p.newspaper FROM json_each(?) e JOIN suppressions p ON p.lookup = e.value`,
-        JSON.stringify(subscribers.map(({ lookup }) => lookup)),
-      )
-      const bars = new Set(
-        barred.map((row) => `${textIn(row, 'lookup')} ${textIn(row, 'newspaper')}`),
-      )
-      const known = new Map(rows.map((row) => [textIn(row, 'lookup'), row]))
-      const written: object[] = []
-      const outcomes = subscribers.map((subscriber): PutOutcome => {
-        const { lookup } = subscriber
-        const wanted = bars.has(`${lookup} `)
-          ? []
-          : subscriber.newspapers.filter((each) => !bars.has(`${lookup} ${each}`))
-        if (wanted.length === 0) return 'suppressed'
-        const before = known.get(lookup)
-        const had = before ? fromList(textIn(before, 'newspapers')) : []
-        const newspapers = toList([...new Set([...had, ...wanted])].sort())
-        const audiences = toList([...subscriber.audiences].sort())
-        const { form, region, language, profile, state } = subscriber
-        const same =
-          before !== undefined &&
-          textIn(before, 'newspapers') === newspapers &&
-          textIn(before, 'audiences') === audiences &&
-          textIn(before, 'form') === form &&
-          textIn(before, 'region') === region &&
-          textIn(before, 'language') === language &&
-          numberIn(before, 'profile') === profile &&
-          (textIn(before, 'state') === state || state === 'pending')
-        if (same) return 'unchanged'
-        written.push({ ...subscriber, newspapers, audiences })
-        return before ? 'updated' : 'created'
-      })
+      const { outcomes, written } = await weigh(subscribers)
       if (written.length > 0) await query(PUT, now, now, JSON.stringify(written))
       return outcomes
     },
+    preview: async (subscribers) => (await weigh(subscribers)).outcomes,
     async find(lookup) {
       const [row] = await query('SELECT * FROM subscribers WHERE lookup = ?', lookup)
       return row && subscriberIn(row)
@@ -297,6 +304,20 @@ export async function openSqliteStore(file: string): Promise<MailingStore> {
         state: textIn(row, 'state') as 'sent',
         code: textIn(row, 'code'),
         count: numberIn(row, 'n'),
+      }))
+    },
+    async receivedBy(subscriber) {
+      const rows = await query(
+        `SELECT m.newspaper, m.title, m.created_at, r.state, r.code
+         FROM mailings m CROSS JOIN recipients r ON r.mailing = m.id AND r.subscriber = ? ORDER BY m.id`,
+        subscriber,
+      )
+      return rows.map((row) => ({
+        newspaper: textIn(row, 'newspaper'),
+        title: textIn(row, 'title'),
+        orderedAt: numberIn(row, 'created_at'),
+        state: textIn(row, 'state') as 'sent',
+        code: textIn(row, 'code'),
       }))
     },
     close() {

@@ -95,6 +95,15 @@ export interface Tally {
   readonly count: number
 }
 
+/** One subscriber's copy of one mailing. */
+export interface Received {
+  readonly newspaper: string
+  readonly title: string
+  readonly orderedAt: number
+  readonly state: RecipientState
+  readonly code: string
+}
+
 export interface Settling {
   readonly mailing: number
   readonly subscriber: number
@@ -104,6 +113,8 @@ export interface Settling {
 export interface MailingStore {
   /** Adds subscribers or changes what is known of them, by look-up key; merges newspapers. Suppressed ones are left out. */
   put(subscribers: readonly NewSubscriber[], now: number): Promise<readonly PutOutcome[]>
+  /** What `put` would answer. */
+  preview(subscribers: readonly NewSubscriber[]): Promise<readonly PutOutcome[]>
   /** By look-up key. */
   find(lookup: string): Promise<Subscriber | undefined>
   get(id: number): Promise<Subscriber | undefined>
@@ -171,5 +182,7 @@ export interface MailingStore {
   /** Rows that are queued or being sent. */
   open(mailing: number): Promise<number>
   tally(mailing: number): Promise<readonly Tally[]>
+  /** What became of one subscriber's copies, oldest mailing first. */
+  receivedBy(subscriber: number): Promise<readonly Received[]>
   close(): Promise<void>
 }

@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest'
 
 import { DELIVERY_ERRORS } from '@/core/errors'
 import { IMPORT_ERRORS } from '@/importer/errors'
+import { IMPORT_PROBLEMS } from '@/mailing'
 import { REFUSALS } from '@/plugins/tv/partner'
 import { settingsMarkdown } from '@/settings'
 
@@ -44,7 +45,7 @@ const pairsOf = (table: Table | undefined): Record<string, string> =>
   )
 
 describe('docs/errors.md', () => {
-  const [deliveries, imports, partners] = tablesIn(read('docs/errors.md'))
+  const [deliveries, imports, partners, subscribers] = tablesIn(read('docs/errors.md'))
 
   it('has every delivery error with its kind, and no other', () => {
     expect(pairsOf(deliveries)).toEqual(DELIVERY_ERRORS)
@@ -62,10 +63,19 @@ describe('docs/errors.md', () => {
     )
   })
 
+  it('has every problem of a list of subscribers with what is refused for it, and no other', () => {
+    expect(pairsOf(subscribers)).toEqual(
+      Object.fromEntries(
+        Object.entries(IMPORT_PROBLEMS).map(([code, { refuses }]) => [code, refuses]),
+      ),
+    )
+  })
+
   it.each([
     ['deliveries', deliveries],
     ['imports', imports],
     ['partners', partners],
+    ['subscribers', subscribers],
   ])('says what each code of the %s means and what to do', (_name, table) => {
     for (const { children } of table?.children ?? []) {
       expect(children.map(textOf)).toHaveLength(4)
