@@ -19,6 +19,7 @@ import { tvPartners, type PartnerServices } from './tv-partners'
 import { tvRights } from './tv-rights'
 import { videoChecks, videoRenditions, type VideoServices } from './video-renditions'
 import { websiteHome } from './website-home'
+import { websiteSearch, type WebsiteSearchServices } from './website-search'
 
 export interface JobServices {
   readonly payload: Payload
@@ -28,6 +29,7 @@ export interface JobServices {
   readonly leases: LeaseStore
   readonly worker: string
   readonly site: () => Promise<Site>
+  readonly searchOf: WebsiteSearchServices['searchOf']
   readonly mailing: MailingEngine
   readonly settings: VideoServices['settings'] & PartnerServices['settings']
 }
@@ -46,4 +48,5 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   videoChecks(services),
   videoRenditions(services),
   websiteHome(services),
+  websiteSearch(services),
 ]

@@ -9,16 +9,21 @@ import type { Client } from '@libsql/client'
 import { statement } from './database'
 import { MERGE_PAGES } from './limits'
 
-/** Joins everything into one tree, in steps between which other work gets its turn. It may stop after any of them. */
-export async function compact(client: Client): Promise<void> {
+/**
+ * Joins everything into one tree, in steps between which other work gets its turn. It may stop after any of them: at the
+ * signal it does, and answers `false`.
+ */
+export async function compact(client: Client, signal?: AbortSignal): Promise<boolean> {
   for (const table of ['heads', 'texts']) {
     // A negative number starts joining everything, a positive one goes on with it: fts5.html, "The 'merge' Command".
     let pages = -MERGE_PAGES
     while (await merge(client, table, pages)) {
       pages = MERGE_PAGES
       await giveWay()
+      if (signal?.aborted) return false
     }
   }
+  return true
 }
 
 /** `false` when there was nothing left to join: then FTS5 changes less than two rows. */

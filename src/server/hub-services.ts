@@ -174,6 +174,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       leases,
       worker,
       site,
+      searchOf,
       settings,
       mailing,
     }),

@@ -55,3 +55,16 @@ test('what was removed and corrected before stays so', async () => {
   expect(await find('更正')).toEqual(['n7'])
   expect(await find('编号5')).toEqual([])
 })
+
+test('the writer joins on request, stops at the signal, and finishes another time', async () => {
+  const { writer, directory, answer } = await newIndex()
+  for (let number = 0; number < 30; number += 1) await writer.put([article(number)])
+  const client = clientOf(directory)
+  const before = await answer('党员')
+  expect(await trees(client, 'texts')).toBeGreaterThan(1)
+  expect(await writer.compact(AbortSignal.abort())).toBe(false)
+  expect(await answer('党员')).toEqual(before)
+  expect(await writer.compact(new AbortController().signal)).toBe(true)
+  expect([await trees(client, 'heads'), await trees(client, 'texts')]).toEqual([1, 1])
+  expect(await answer('党员')).toEqual(before)
+})
