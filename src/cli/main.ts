@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor'
 import { importCommand } from './import-command'
 import { ledgerCommands } from './ledger-commands'
 import { mailingsCommand } from './mailings-command'
+import { newspaperCommand } from './newspaper-command'
 import { EXIT, UserError } from './output'
 import { partnersCommand } from './partners-command'
 import { storeCommands } from './store-commands'
@@ -29,6 +30,7 @@ for (const command of [
   partnersCommand(),
   subscribersCommand(),
   mailingsCommand(),
+  newspaperCommand(),
   doctorCommand(),
   demoCommand(),
 ]) {

@@ -4,9 +4,12 @@ import type { CollectionConfig } from 'payload'
 import { Articles } from './articles'
 import { Columns } from './columns'
 import { Courses } from './courses'
+import { Editions } from './editions'
 import { Explainers } from './explainers'
+import { Holidays } from './holidays'
 import { Lessons } from './lessons'
 import { mediaCollection } from './media'
+import { Newspapers } from './newspapers'
 import { originalsCollection } from './originals'
 import { Redirects } from './redirects'
 import type { FetchesOf } from './partners/endpoints'
@@ -31,6 +34,9 @@ export const collections = (directories: {
   VideoFiles,
   tvPartners(directories.partnerFetches),
   TvPartnerUsage,
+  Editions,
+  Newspapers,
+  Holidays,
   mediaCollection(directories.mediaDir),
   originalsCollection(directories.originalsDir),
   Themes,

@@ -8,6 +8,7 @@ export const en: Translated<typeof zh> = {
     taxonomy: 'Taxonomy',
     operation: 'Operation',
     tv: 'Television',
+    newspaper: 'Newspaper',
     people: 'People',
   },
   collections: {

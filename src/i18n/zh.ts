@@ -5,6 +5,7 @@ export const zh = {
     taxonomy: '分类',
     operation: '运行',
     tv: '电视',
+    newspaper: '手机报',
     people: '人员',
   },
   collections: {

@@ -11,6 +11,7 @@ import type { ReconcileContext } from '@/plugins/distribution/reconcile'
 import { compressArtefacts, verifyArtefacts } from './artefact-care'
 import { drainLedger } from './drain-ledger'
 import type { Job } from './job'
+import { newspaperCompile } from './newspaper-compile'
 import { scheduledPublishing } from './scheduled-publishing'
 import { sendMailings } from './send-mailings'
 import { sweepEverything, sweepLedger } from './sweep-ledger'
@@ -49,4 +50,5 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   videoRenditions(services),
   websiteHome(services),
   websiteSearch(services),
+  newspaperCompile(services.payload, services.reconciling.timeZone),
 ]

@@ -64,6 +64,24 @@ tv-partner-usage create         ·          ·          ·             ·       
 tv-partner-usage read           ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 tv-partner-usage update         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 tv-partner-usage delete         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+newspapers   create             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+newspapers   read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
+newspapers   update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+newspapers   delete             ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+holidays     create             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+holidays     read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
+holidays     update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+holidays     delete             ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+editions     create             ✓          ✓          ✓             ✓               ✓             ✓          ·         ·      ·   ·    ·
+editions     read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
+editions     update             ✓          ✓          ✓             ✓               ✓             ✓          ·         ·      ·   ·    ·
+editions     edit-live          ✓          ·          ·             ·               ✓             ·          ·         ·      ·   ·    ·
+editions     publish            ✓          ·          ·             ·               ✓             ·          ·         ·      ·   ·    ·
+editions     create-live        ✓          ·          ·             ·               ✓             ·          ·         ·      ·   ·    ·
+editions     unpublish          ✓          ·          ·             ·               ✓             ·          ·         ·      ·   ·    ·
+editions     restore-live       ✓          ·          ·             ·               ✓             ·          ·         ·      ·   ·    ·
+editions     read-versions      ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
+editions     delete             ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 channels     create             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 channels     read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
 channels     update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
@@ -198,6 +216,12 @@ async function sampleOf(
       return { data: { title: '样例', slug: `sample-${crypto.randomUUID()}` } }
     case 'tv-partners':
       return { data: { name: '样例台', country: 'CN' } }
+    case 'newspapers':
+      return { data: { title: '样例', slug: `sample-${crypto.randomUUID()}`, sender: '样例' } }
+    case 'holidays':
+      return { data: { name: '样例', from: '2014-10-01T00:00:00.000Z' } }
+    case 'editions':
+      return { data: { title: '样例', newspaper: (await fixture('newspapers', 'draft')).id } }
     case 'themes':
     case 'audiences':
       return { data: { label: '样例', slug: `sample-${crypto.randomUUID()}` } }
@@ -228,8 +252,9 @@ async function fixture(
   return { id: String(document.id) }
 }
 
+/** Has drafts and is published. */
 const isContent = (slug: string): boolean =>
-  slug === 'articles' || SAME_RULES_AS[slug] === 'articles'
+  slug === 'articles' || slug === 'editions' || SAME_RULES_AS[slug] === 'articles'
 
 /** Only the hub writes these; no fixture is needed, since access is asked before the record is looked for. */
 const isWrittenByTheHub = (slug: CollectionSlug): boolean =>
@@ -262,6 +287,8 @@ const CHANGE: Readonly<Record<string, object>> = {
   audiences: { label: '改过的名称' },
   columns: { title: '改过的名称' },
   'tv-partners': { name: '改过的名称' },
+  newspapers: { title: '改过的名称' },
+  holidays: { name: '改过的名称' },
   users: { name: '改过的姓名' },
 }
 const changeOf = (slug: CollectionSlug): never =>

@@ -5,10 +5,9 @@ import {
   type Where,
 } from 'payload'
 
-import type { ContentType } from '@/core'
 import { say, texts } from '@/i18n/texts'
 
-import { may, rolesThatMay, type Operation } from '../access'
+import { may, rolesThatMay, type GovernedCollection, type Operation } from '../access'
 
 /**
  * Refuses to publish, to change what is published, and to unpublish, unless the matrix allows it. Runs before every
@@ -16,7 +15,7 @@ import { may, rolesThatMay, type Operation } from '../access'
  * override access and pass. A beforeOperation hook, because only here is it known whether a draft is being saved.
  */
 export const publishingRights =
-  (collection: ContentType): CollectionBeforeOperationHook =>
+  (collection: GovernedCollection): CollectionBeforeOperationHook =>
   async ({ args, operation, overrideAccess, req }) => {
     if (overrideAccess === true || !isWrite(operation)) return
     const needed = await rightNeeded(collection, operation, args as WriteArguments, req)
@@ -38,7 +37,7 @@ const isWrite = (operation: string): operation is Write =>
   (WRITES as readonly string[]).includes(operation)
 
 async function rightNeeded(
-  collection: ContentType,
+  collection: GovernedCollection,
   operation: Write,
   { id, data, draft, where }: WriteArguments,
   req: PayloadRequest,
@@ -57,7 +56,11 @@ async function rightNeeded(
   return data?._status === 'draft' ? 'unpublish' : 'publish'
 }
 
-function refusal(operation: Operation, collection: ContentType, req: PayloadRequest): APIError {
+function refusal(
+  operation: Operation,
+  collection: GovernedCollection,
+  req: PayloadRequest,
+): APIError {
   const { language } = req.i18n
   const roles = rolesThatMay(operation, collection)
     .map((role) => say(texts.options.roles[role], language))

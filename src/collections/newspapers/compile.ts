@@ -2,7 +2,7 @@
 import type { ContentType, DocumentKey } from '@/core'
 
 export interface CompileRules {
-  /** Empty: every one. The same for themes and audiences, by slug. */
+  /** Empty: every one. The same for themes and audiences, named as the candidates name them. */
   readonly types: readonly ContentType[]
   readonly themes: readonly string[]
   readonly audiences: readonly string[]
