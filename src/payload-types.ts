@@ -76,6 +76,9 @@ export interface Config {
     'video-files': VideoFile;
     'tv-partners': TvPartner;
     'tv-partner-usage': TvPartnerUsage;
+    editions: Edition;
+    newspapers: Newspaper;
+    holidays: Holiday;
     media: Media;
     originals: Original;
     themes: Theme;
@@ -104,6 +107,9 @@ export interface Config {
     'video-files': VideoFilesSelect<false> | VideoFilesSelect<true>;
     'tv-partners': TvPartnersSelect<false> | TvPartnersSelect<true>;
     'tv-partner-usage': TvPartnerUsageSelect<false> | TvPartnerUsageSelect<true>;
+    editions: EditionsSelect<false> | EditionsSelect<true>;
+    newspapers: NewspapersSelect<false> | NewspapersSelect<true>;
+    holidays: HolidaysSelect<false> | HolidaysSelect<true>;
     media: MediaSelect<false> | MediaSelect<true>;
     originals: OriginalsSelect<false> | OriginalsSelect<true>;
     themes: ThemesSelect<false> | ThemesSelect<true>;
@@ -1462,6 +1468,130 @@ export interface TvPartnerUsage {
   createdAt: string;
 }
 /**
+ * Drafts compiled by themselves; editors drag entries, rewrite headlines and one-line summaries and add a greeting. The first entry is the lead. Publishing makes an edition final. In this version editions are prepared and proofed here; they are sent once the newspaper channel is switched on.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "editions".
+ */
+export interface Edition {
+  id: string;
+  title: string;
+  newspaper: string | Newspaper;
+  dueAt: string;
+  until?: string | null;
+  greeting?: string | null;
+  /**
+   * Drag the handles on the left to order them. The first entry is the lead.
+   */
+  entries?:
+    | {
+        headline: string;
+        summary?: string | null;
+        document:
+          | {
+              relationTo: 'articles';
+              value: string | Article;
+            }
+          | {
+              relationTo: 'videos';
+              value: string | Video;
+            }
+          | {
+              relationTo: 'explainers';
+              value: string | Explainer;
+            }
+          | {
+              relationTo: 'lessons';
+              value: string | Lesson;
+            }
+          | {
+              relationTo: 'courses';
+              value: string | Course;
+            };
+        id?: string | null;
+      }[]
+    | null;
+  updatedAt: string;
+  createdAt: string;
+  _status?: ('draft' | 'published') | null;
+}
+/**
+ * What each mobile newspaper chooses, how much, when it is compiled and for whom. When its time comes, a draft is compiled from what was published since the last edition. In this version editions are prepared and proofed here; they are sent once the newspaper channel is switched on.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "newspapers".
+ */
+export interface Newspaper {
+  id: string;
+  title: string;
+  slug: string;
+  language: string;
+  /**
+   * The name in brackets that begins an SMS, and the sender’s name of e-mails.
+   */
+  sender: string;
+  /**
+   * A cron expression of five fields in the site’s time zone: 30 7 * * * is 7:30 every day, 30 7 * * 1 every Monday at 7:30.
+   */
+  schedule: string;
+  /**
+   * An edition not compiled or not finished after that long is not compiled, and not resumed, by itself.
+   */
+  staleHours: number;
+  active?: boolean | null;
+  workingDaysOnly?: boolean | null;
+  rules: {
+    /**
+     * None: every type. The same for themes and audiences. A document that names its channels has to name the newspaper.
+     */
+    types?: ('articles' | 'videos' | 'explainers' | 'lessons' | 'courses')[] | null;
+    themes?: (string | Theme)[] | null;
+    audiences?: (string | Audience)[] | null;
+    /**
+     * Of more, the newest are kept.
+     */
+    count: number;
+    order: 'newest' | 'oldest';
+    lead: 'first' | 'with-picture';
+  };
+  /**
+   * A subscriber in any of these groups gets one copy; without groups every subscriber does. Within a group every condition has to hold; an empty one asks nothing.
+   */
+  segments?:
+    | {
+        audiences?: (string | Audience)[] | null;
+        /**
+         * Administrative division codes (GB/T 2260) or their beginning: 54 is the whole region.
+         */
+        regions?: string[] | null;
+        languages?: string[] | null;
+        forms?: ('email' | 'mms' | 'sms')[] | null;
+        profiles?: ('50' | '100' | '300')[] | null;
+        id?: string | null;
+      }[]
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Days off and make-up working days, for newspapers that are compiled on working days only. Other days follow Monday to Friday. Fill them in here when the year’s holidays are announced: otherwise editions are compiled on holidays too, and not on make-up days.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "holidays".
+ */
+export interface Holiday {
+  id: string;
+  name: string;
+  kind: 'off' | 'working';
+  from: string;
+  /**
+   * Empty: one day.
+   */
+  until?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Addresses documents had before; each redirects to the new one for good. Kept by the system.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1839,6 +1969,18 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'tv-partners';
         value: string | TvPartner;
+      } | null)
+    | ({
+        relationTo: 'editions';
+        value: string | Edition;
+      } | null)
+    | ({
+        relationTo: 'newspapers';
+        value: string | Newspaper;
+      } | null)
+    | ({
+        relationTo: 'holidays';
+        value: string | Holiday;
       } | null)
     | ({
         relationTo: 'media';
@@ -2395,6 +2537,79 @@ export interface TvPartnerUsageSelect<T extends boolean = true> {
   stillFetched?: T;
   uninformed?: T;
   told?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "editions_select".
+ */
+export interface EditionsSelect<T extends boolean = true> {
+  id?: T;
+  title?: T;
+  newspaper?: T;
+  dueAt?: T;
+  until?: T;
+  greeting?: T;
+  entries?:
+    | T
+    | {
+        headline?: T;
+        summary?: T;
+        document?: T;
+        id?: T;
+      };
+  updatedAt?: T;
+  createdAt?: T;
+  _status?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "newspapers_select".
+ */
+export interface NewspapersSelect<T extends boolean = true> {
+  id?: T;
+  title?: T;
+  slug?: T;
+  language?: T;
+  sender?: T;
+  schedule?: T;
+  staleHours?: T;
+  active?: T;
+  workingDaysOnly?: T;
+  rules?:
+    | T
+    | {
+        types?: T;
+        themes?: T;
+        audiences?: T;
+        count?: T;
+        order?: T;
+        lead?: T;
+      };
+  segments?:
+    | T
+    | {
+        audiences?: T;
+        regions?: T;
+        languages?: T;
+        forms?: T;
+        profiles?: T;
+        id?: T;
+      };
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "holidays_select".
+ */
+export interface HolidaysSelect<T extends boolean = true> {
+  id?: T;
+  name?: T;
+  kind?: T;
+  from?: T;
+  until?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -4,6 +4,7 @@ import * as migration_20261124_141526_smaller_pictures from './20261124_141526_s
 import * as migration_20261124_143002_tv from './20261124_143002_tv';
 import * as migration_20261124_150125_site_contact from './20261124_150125_site_contact';
 import * as migration_20261124_175127_tv_partners from './20261124_175127_tv_partners';
+import * as migration_20261124_190227_newspapers from './20261124_190227_newspapers';
 
 export const migrations = [
   {
@@ -34,6 +35,11 @@ export const migrations = [
   {
     up: migration_20261124_175127_tv_partners.up,
     down: migration_20261124_175127_tv_partners.down,
-    name: '20261124_175127_tv_partners'
+    name: '20261124_175127_tv_partners',
+  },
+  {
+    up: migration_20261124_190227_newspapers.up,
+    down: migration_20261124_190227_newspapers.down,
+    name: '20261124_190227_newspapers'
   },
 ];
