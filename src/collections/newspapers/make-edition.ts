@@ -57,13 +57,37 @@ export function editionId(slug: string, dueAt: Date, timeZone: string): string {
   return `${slug}-${year}${month}${day}${time.slice(0, 5).replace(':', '')}`
 }
 
+interface Moment {
+  readonly dueAt: Date
+  readonly timeZone: string
+}
+
+/** In this process one after the other; between processes the second fails on the id, or finds the first one's. */
+const underWay = new Map<string, Promise<unknown>>()
+
 /** `dueAt` is the edition's time; what was published until then and is in no earlier edition may be in it. */
 export async function makeEdition(
   payload: Payload,
   newspaper: NewspaperRow,
-  { dueAt, timeZone }: { readonly dueAt: Date; readonly timeZone: string },
+  moment: Moment,
 ): Promise<Made> {
-  const id = editionId(newspaper.slug, dueAt, timeZone)
+  const id = editionId(newspaper.slug, moment.dueAt, moment.timeZone)
+  const make = (): Promise<Made> => makeUnlessThere(payload, newspaper, id, moment)
+  const work = (underWay.get(id) ?? Promise.resolve()).then(make, make)
+  underWay.set(id, work)
+  try {
+    return await work
+  } finally {
+    if (underWay.get(id) === work) underWay.delete(id)
+  }
+}
+
+async function makeUnlessThere(
+  payload: Payload,
+  newspaper: NewspaperRow,
+  id: string,
+  { dueAt, timeZone }: Moment,
+): Promise<Made> {
   const existing = await findEdition(payload, id)
   if (existing) return known(existing)
   const since = await sinceOf(payload, newspaper, dueAt, timeZone)
