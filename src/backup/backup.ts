@@ -1,4 +1,4 @@
-/** Writes everything that can't be made again into one archive: rows as JSON lines, uploads as files. Works on a running hub. */
+/** Writes everything that can't be made again into one archive: rows as JSON lines, uploads and the mailing store as files. Works on a running hub. */
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
@@ -9,9 +9,10 @@ import { finished } from 'node:stream/promises'
 import type { CollectionSlug, Payload } from 'payload'
 import { create } from 'tar'
 
+import type { MailingStore } from '@/mailing'
 import type { Settings } from '@/settings'
 
-import { contentsOf, FORMAT, type Manifest } from './contents'
+import { contentsOf, FORMAT, MAILING_COPY, type Manifest } from './contents'
 
 const PAGE = 500
 
@@ -21,6 +22,7 @@ type Directories = Pick<Settings, 'mediaDir' | 'originalsDir'>
 export async function backup(
   payload: Payload,
   directories: Directories,
+  mailing: MailingStore,
   file: string,
   now: Date,
 ): Promise<Manifest> {
@@ -44,7 +46,11 @@ export async function backup(
       data.push(await writeLines(staging, `${slug}.versions`, versionPages(payload, slug)))
     }
     data.push(await writeLines(staging, 'globals', globalRows(payload, globals)))
+    // After the ledger, whose rows name mailings.
+    await mkdir(dirname(join(staging, MAILING_COPY)))
+    await mailing.copyTo(join(staging, MAILING_COPY))
     const files = [
+      await fileAt(join(staging, MAILING_COPY), MAILING_COPY),
       ...(await filesIn(directories.mediaDir, 'media')),
       ...(await filesIn(directories.originalsDir, 'originals')),
     ]
@@ -142,14 +148,16 @@ async function filesIn(directory: string, name: string): Promise<Manifest['files
   for (const entry of await readdir(directory, { withFileTypes: true }).catch(nothingThere)) {
     if (!entry.isFile() || entry.name.startsWith('.')) continue
     const path = join(directory, entry.name)
-    found.push({
-      path: `${name}/${entry.name}`,
-      bytes: (await stat(path)).size,
-      sha256: await digestOf(path),
-    })
+    found.push(await fileAt(path, `${name}/${entry.name}`))
   }
   return found
 }
+
+const fileAt = async (file: string, path: string): Promise<Manifest['files'][number]> => ({
+  path,
+  bytes: (await stat(file)).size,
+  sha256: await digestOf(file),
+})
 
 function nothingThere(error: unknown): [] {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []

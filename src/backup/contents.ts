@@ -4,6 +4,9 @@ import type { CollectionSlug, GlobalSlug, Payload } from 'payload'
 /** Raised when the layout of archives changes. */
 export const FORMAT = 1
 
+/** The mailing store's place in an archive. */
+export const MAILING_COPY = 'mailing/mailing.sqlite'
+
 /** Not worth keeping: rebuilt by itself, or only true of the running installation. */
 const LEFT_OUT = new Set([
   'leases',
@@ -46,7 +49,7 @@ export interface Manifest {
     readonly rows: number
     readonly sha256: string
   }[]
-  /** Files under `media/` and `originals/`. */
+  /** Files under `media/` and `originals/`, and the mailing store. */
   readonly files: readonly {
     readonly path: string
     readonly bytes: number

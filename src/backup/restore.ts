@@ -9,10 +9,11 @@ import type { GlobalSlug, Payload } from 'payload'
 import { extract } from 'tar'
 
 import { CONTENT_TYPES } from '@/core'
+import type { MailingStore } from '@/mailing'
 import type { Settings } from '@/settings'
 
 import { digestOf } from './backup'
-import { BackupError, contentsOf, FORMAT, type Manifest } from './contents'
+import { BackupError, contentsOf, FORMAT, MAILING_COPY, type Manifest } from './contents'
 
 type Directories = Pick<Settings, 'dataDir' | 'mediaDir' | 'originalsDir'>
 
@@ -20,9 +21,11 @@ type Directories = Pick<Settings, 'dataDir' | 'mediaDir' | 'originalsDir'>
 export async function restore(
   payload: Payload,
   directories: Directories,
+  mailing: MailingStore,
   file: string,
+  now: Date,
 ): Promise<Manifest> {
-  await refuseIfUsed(payload)
+  await refuseIfUsed(payload, mailing)
   await mkdir(directories.dataDir, { recursive: true })
   const staging = await mkdtemp(join(directories.dataDir, '.restore-'))
   try {
@@ -31,6 +34,9 @@ export async function restore(
     await clear(payload)
     try {
       await withoutForeignKeys(payload, () => loadRows(payload, staging, manifest))
+      // Archives of older versions have none.
+      if (manifest.files.some(({ path }) => path === MAILING_COPY))
+        await mailing.copyFrom(join(staging, MAILING_COPY), now.getTime())
     } catch (error) {
       // Half an archive is worse than none: the database is empty again, and the archive can be tried once more.
       await clear(payload)
@@ -52,7 +58,7 @@ export async function restore(
 }
 
 /** A database somebody works with is never overwritten. What a first start makes (taxonomy, channels) does not count. */
-async function refuseIfUsed(payload: Payload): Promise<void> {
+async function refuseIfUsed(payload: Payload, mailing: MailingStore): Promise<void> {
   for (const slug of [...CONTENT_TYPES, 'media', 'revisions'] as const) {
     const { totalDocs } = await payload.db.count({ collection: slug })
     if (totalDocs > 0) {
@@ -60,6 +66,12 @@ async function refuseIfUsed(payload: Payload): Promise<void> {
         `数据库不是空的（${slug} 有 ${String(totalDocs)} 行），恢复只能在空库上进行 / The database is not empty (${slug} has ${String(totalDocs)} rows); restore into an empty one`,
       )
     }
+  }
+  const subscribers = await mailing.countSubscribers()
+  if (subscribers.length > 0 || (await mailing.mailings(1)).length > 0) {
+    throw new BackupError(
+      'DATA_DIR 里的 mailing.sqlite 不是空的，恢复只能在空库上进行 / mailing.sqlite in DATA_DIR is not empty; restore into an empty installation',
+    )
   }
 }
 

@@ -21,11 +21,10 @@ const backupCommand = (): Command =>
     .argument('<file>', '.tar.gz')
     .option('--json', 'JSON')
     .action((file: string, options: { json?: boolean }) =>
-      withHub(async ({ payload }, settings) => {
+      withHub(async ({ payload, mailing }, settings) => {
         const target = resolve(fromCaller(file))
-        print(await backup(payload, settings, target, new Date()), options, (manifest) =>
-          summary('已备份到 Backed up to', file, manifest),
-        )
+        const manifest = await backup(payload, settings, mailing.store, target, new Date())
+        print(manifest, options, (done) => summary('已备份到 Backed up to', file, done))
       }),
     )
 
@@ -40,7 +39,13 @@ const restoreCommand = (): Command =>
       withHub(async (hub, settings) => {
         let manifest: Manifest
         try {
-          manifest = await restore(hub.payload, settings, resolve(fromCaller(file)))
+          manifest = await restore(
+            hub.payload,
+            settings,
+            hub.mailing.store,
+            resolve(fromCaller(file)),
+            new Date(),
+          )
         } catch (error) {
           throw error instanceof BackupError ? new UserError(error.message) : error
         }

@@ -5,6 +5,7 @@ import type { MailingForm, Segment } from '@/core'
 import { sqliteDatabase, type SqlRow, type SqlValue } from '@/outbox/sqlite-database'
 
 import { advance } from './recipient'
+import { copyFrom, copyTo } from './sqlite-copy'
 import {
   claimedIn,
   mailingIn,
@@ -320,6 +321,8 @@ export async function openSqliteStore(file: string): Promise<MailingStore> {
         code: textIn(row, 'code'),
       }))
     },
+    copyTo: (target) => copyTo(file, target),
+    copyFrom: (source, now) => copyFrom(file, source, now),
     close() {
       database.close()
       return Promise.resolve()

@@ -184,5 +184,9 @@ export interface MailingStore {
   tally(mailing: number): Promise<readonly Tally[]>
   /** What became of one subscriber's copies, oldest mailing first. */
   receivedBy(subscriber: number): Promise<readonly Received[]>
+  /** A whole copy of this moment into a file that does not exist yet. */
+  copyTo(file: string): Promise<void>
+  /** Fills an empty store from such a copy, all or nothing; running mailings are paused. */
+  copyFrom(file: string, now: number): Promise<void>
   close(): Promise<void>
 }
