@@ -90,6 +90,7 @@ async function measure(directory: string, episodes: number, span: number): Promi
       stop: () => Promise.reject(new Error('TV has no subscribers')),
     },
     http: fetch,
+    configured: () => undefined,
     now: () => NOW,
     signal: new AbortController().signal,
     site,

@@ -114,6 +114,11 @@ export interface Ports {
   readonly uploads: Uploads
   /** Sends an edition to its subscribers. */
   readonly mailings: Mailings
+  /**
+   * Secrets (`CHANNEL_SECRET_…`) and addresses of far sides that the administrator put into the environment, by name;
+   * any other name answers undefined.
+   */
+  readonly configured: (name: string) => string | undefined
   /** A `fetch` that refuses internal addresses. */
   readonly http: typeof fetch
   readonly now: () => Date

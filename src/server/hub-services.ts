@@ -28,7 +28,7 @@ import { storesOf } from '@/plugins/distribution/stores'
 import { openSearchWriter, type SearchWriter } from '@/search'
 import type { Settings } from '@/settings'
 
-import { guardedFetch } from './guarded-fetch'
+import { configuredBy, fetchFor } from './far-sides'
 import type { Logger } from './log'
 import { openMailings } from './mailings'
 import type { WorkerMetrics } from './metrics'
@@ -127,6 +127,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
   }
 
   const uploads = uploadsOf(artefacts)
+  const http = fetchFor(settings)
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
     shelf: artefacts.shelf(row),
@@ -135,7 +136,8 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     search: searchOf(row),
     uploads,
     mailings: mailing,
-    http: guardedFetch,
+    http,
+    configured: configuredBy(settings),
   })
 
   const compress = (): void => {

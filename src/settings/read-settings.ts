@@ -35,6 +35,8 @@ export interface Settings {
   readonly givenSecret?: string
   readonly roles: ReadonlySet<HubRole>
   readonly timeZone: string
+  /** No slash at the end. */
+  readonly wechatApiUrl: string
   readonly logLevel: LogLevel
   /** Absent: messages are written as files. */
   readonly smtpUrl?: string
@@ -76,6 +78,7 @@ export function readSettings(env: Environment): Settings {
     ...(givenSecret === undefined ? {} : { givenSecret }),
     roles: required(env, 'HUB_ROLES'),
     timeZone: required(env, 'HUB_TIMEZONE'),
+    wechatApiUrl: required(env, 'WECHAT_API_URL'),
     logLevel: required(env, 'LOG_LEVEL'),
     ...mailServer(env),
     mailFrom: required(env, 'MAIL_FROM'),

@@ -294,6 +294,21 @@ export const SETTINGS = {
       en: 'Time zone of displayed times, schedules and quiet hours',
     },
   }),
+  WECHAT_API_URL: setting({
+    schema: z
+      .string()
+      .refine(isPublicUrl)
+      .transform((url) => url.replace(/\/$/, '')),
+    default: 'https://api.weixin.qq.com',
+    rule: {
+      zh: '应为不带路径的 http 或 https 地址',
+      en: 'must be an http or https address without a path',
+    },
+    description: {
+      zh: '微信接口的地址；只在试用替身或经代理时改。公众号的密钥放在名为 CHANNEL_SECRET_… 的环境变量里',
+      en: 'Address of WeChat’s API; changed only for a double or a proxy. Secrets of accounts are in variables named CHANNEL_SECRET_…',
+    },
+  }),
   LOG_LEVEL: setting({
     schema: z.enum(LOG_LEVELS),
     default: 'info',

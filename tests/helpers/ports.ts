@@ -274,6 +274,7 @@ export function memoryPorts(library = new MemoryLibrary()): MemoryPorts {
       start: () => Promise.reject(new Error('This channel has no business with subscribers')),
       stop: () => Promise.reject(new Error('This channel has no business with subscribers')),
     },
+    configured: () => undefined,
     http: () => Promise.reject(new Error('This channel has no business on the network')),
     now: () => {
       throw new Error('This channel has no business with the clock')

@@ -61,7 +61,7 @@ export function settingsOf({ row, channel }: ConfiguredChannel): unknown {
 export async function ensureChannels(payload: Payload, kinds: readonly Channel[]): Promise<void> {
   const rows = await findRaw<ChannelRow>(payload, 'channels', {})
   for (const channel of kinds) {
-    if (rows.some(({ kind }) => kind === channel.id)) continue
+    if (rows.some(({ kind }) => kind === channel.id) || needsSettings(channel)) continue
     const row: ChannelRow = {
       id: channel.id,
       name: channel.label.zh,
@@ -69,5 +69,16 @@ export async function ensureChannels(payload: Payload, kinds: readonly Channel[]
       paused: false,
     }
     await payload.db.create({ collection: 'channels', data: { ...row } })
+  }
+}
+
+/** An account, for instance: without its data there is nowhere to deliver to. */
+function needsSettings(channel: Channel): boolean {
+  try {
+    channel.settings({})
+    return false
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 'SETTINGS_INVALID') return true
+    throw error
   }
 }

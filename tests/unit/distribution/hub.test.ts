@@ -69,6 +69,7 @@ function bench(
         start: () => Promise.reject(new Error('No channel here has subscribers')),
         stop: () => Promise.reject(new Error('No channel here has subscribers')),
       },
+      configured: () => undefined,
       http: createGuardedFetch({ allowed: ({ hostname }) => hostname === '127.0.0.1' }),
     }),
     shipments: (claimed) =>

@@ -1,0 +1,172 @@
+/**
+ * Draft, read back, preview, hand over. Each step is written down before it is taken and after it was; what may have happened
+ * is asked for first and never simply done again.
+ */
+import { DeliveryError, type Outcome } from '@/core'
+
+import { clientId } from './client-id'
+import type { Desk } from './desk'
+import { NoAnswer, WechatError } from './errors'
+import { jobName, pageOf, type HandOver, type Job, type Journal, type Way } from './journal'
+import { hosted } from './pictures'
+import { compareDraft } from './read-back'
+import { afterHandOver, delivered, lookUp, manually } from './settle'
+
+/** The far side's list shows a new draft at once; clocks differ. */
+const SKEW_MS = 60_000
+/** An open hand-over of an earlier revision is looked at again so soon. */
+const EARLIER_MS = 5 * 60_000
+
+export async function publish(desk: Desk): Promise<Outcome> {
+  const { key, revision } = desk.shipment
+  const before = await desk.journal()
+  if (before?.key === key) {
+    const page = pageOf(before)
+    if (page) return delivered(page)
+    if (before.handOver) return lookUp(desk, { ...before, handOver: before.handOver }, 'attempt')
+    if (before.manual) return manually(desk, before)
+    return goOn(desk, before)
+  }
+  const settled = before?.handOver ? await endEarlier(desk, before) : before
+  const again = settled?.pages.find(
+    (page) => page.revision === revision.number && page.deleted !== true,
+  )
+  // A resend of what readers can open already: one revision is published once.
+  if (again) return delivered(again)
+  const article = desk.maker.render(revision.item, desk.context.site, desk.context.settings.look)
+  return goOn(
+    desk,
+    await desk.write({
+      ...{ key, revision: revision.number, title: article.title, sourceUrl: article.sourceUrl },
+      // A draft that never went out is changed, not left beside a second one.
+      ...(settled?.draft && !settled.handOver ? { draft: settled.draft } : {}),
+      unsettled: [...(settled?.unsettled ?? []), ...(settled?.handOver ? [settled.revision] : [])],
+      pages: settled?.pages ?? [],
+    }),
+  )
+}
+
+/** An earlier revision, or this one before a person had it sent again, was handed over without an answer yet. */
+async function endEarlier(desk: Desk, before: Journal): Promise<Journal> {
+  const { handOver } = before
+  if (!handOver) return before
+  const outcome = await lookUp(desk, { ...before, handOver }, 'attempt')
+  if (outcome.ok && outcome.checkAt !== undefined && handOver.step === 'taken') {
+    throw new DeliveryError(
+      'DESTINATION_BUSY',
+      `第 ${String(before.revision)} 版还在处理 / revision ${String(before.revision)} is still being decided`,
+      { retryAfterMs: EARLIER_MS },
+    )
+  }
+  if (!outcome.ok && outcome.error.kind === 'unknown' && handOver.step === 'taken') {
+    if (before.revision === desk.shipment.revision.number) throw outcome.error
+  }
+  // Public, refused, or never found and given up by the one who sent this.
+  return (await desk.journal()) ?? before
+}
+
+async function goOn(desk: Desk, start: Journal): Promise<Outcome> {
+  const { settings } = desk.context
+  const journal = await previewed(desk, await drafted(desk, start))
+  if (settings.mode === 'draft' || !settings.verified) {
+    return manually(desk, await desk.write({ ...journal, manual: true }))
+  }
+  return handOver(desk, journal, settings.mode)
+}
+
+async function drafted(desk: Desk, start: Journal, anew = false): Promise<Journal> {
+  const { account, context, maker, shipment } = desk
+  const article = maker.render(shipment.revision.item, context.site, context.settings.look)
+  const draft = await hosted(article, {
+    ...{ account, maker, anew, shelf: context.shelf, pictures: desk.pictures(context) },
+  })
+  const at = context.now().getTime()
+  let journal = start
+  let mediaId = journal.draft?.mediaId ?? (await findDraft(desk, journal))
+  try {
+    if (mediaId === undefined) {
+      journal = await desk.write({ ...journal, draft: { step: 'asked', at } })
+      mediaId = await account.addDraft(draft)
+    } else {
+      // Repeating an update changes nothing.
+      await account.updateDraft(mediaId, draft)
+    }
+  } catch (error) {
+    const isStale = error instanceof WechatError && error.reaction === 'media'
+    if (!isStale || anew) throw error
+    // The draft or a picture it names is gone: once more, with everything new.
+    const { draft: _draft, ...rest } = journal
+    return drafted(desk, await desk.write(rest), true)
+  }
+  journal = await desk.write({ ...journal, draft: { step: 'made', at, mediaId } })
+  try {
+    compareDraft(draft.content, await account.draftContent(mediaId))
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.kind !== 'permanent') throw error
+    await account.deleteDraft(mediaId)
+    const { draft: _draft, ...rest } = journal
+    await desk.write(rest)
+    throw error
+  }
+  return journal
+}
+
+/** A draft that was asked for without an answer. */
+async function findDraft({ account }: Desk, journal: Journal): Promise<string | undefined> {
+  const asked = journal.draft
+  if (asked?.step !== 'asked') return undefined
+  return (await account.drafts()).find(
+    ({ title, sourceUrl, updatedAt }) =>
+      title === journal.title && sourceUrl === journal.sourceUrl && updatedAt >= asked.at - SKEW_MS,
+  )?.id
+}
+
+async function previewed(desk: Desk, journal: Journal): Promise<Journal> {
+  const { previewTo } = desk.context.settings
+  const mediaId = journal.draft?.mediaId
+  if (previewTo.length === 0 || journal.previewed || mediaId === undefined) return journal
+  // Written first: a preview that is missed is better than one sent twice.
+  const marked = await desk.write({ ...journal, previewed: true })
+  for (const name of previewTo) await desk.account.preview(mediaId, name)
+  return marked
+}
+
+async function handOver(desk: Desk, journal: Journal, way: Way): Promise<Outcome> {
+  const { account, context, shipment } = desk
+  const mediaId = journal.draft?.mediaId ?? ''
+  const asked: HandOver = { way, step: 'asked', at: context.now().getTime(), checks: 0 }
+  const before = await desk.write({ ...journal, handOver: asked })
+  let id: string
+  try {
+    id =
+      way === 'publish'
+        ? await account.publish(mediaId)
+        : await account.massSend(mediaId, clientId(journal.key), false)
+  } catch (error) {
+    if (maybeTaken(error)) return afterHandOver(desk, { ...before, handOver: asked })
+    if (error instanceof WechatError && error.reaction === 'twice') {
+      return lookUp(desk, { ...before, handOver: asked }, 'attempt')
+    }
+    // It was refused, or never left: nothing is open.
+    const { handOver: _handOver, ...rest } = before
+    const refused = await desk.write(rest)
+    if (error instanceof WechatError && error.reaction === 'manual') {
+      return manually(desk, await desk.write({ ...refused, manual: true }))
+    }
+    throw error
+  }
+  await context.shelf.write(jobName(id), {
+    ...{ document: shipment.revision.document, row: shipment.id },
+  } satisfies Job)
+  const taken: HandOver = { ...asked, step: 'taken', id }
+  return afterHandOver(desk, {
+    ...(await desk.write({ ...before, handOver: taken })),
+    handOver: taken,
+  })
+}
+
+/** "Busy" may be said after the work was done. */
+const maybeTaken = (error: unknown): boolean =>
+  (error instanceof NoAnswer && error.sent) ||
+  (error instanceof WechatError && (error.reaction === 'busy' || error.reaction === 'unknown')) ||
+  (error instanceof DeliveryError && error.kind === 'unknown')
