@@ -12,6 +12,8 @@ export interface ChannelCase {
   readonly settings: unknown
   /** Of channels that may look at the clock. */
   readonly now?: () => Date
+  /** Ports of channels with a far side: each time with a fresh one. */
+  readonly open?: () => MemoryPorts
   /** At least three items of this channel, with different ids. */
   readonly items: readonly Item[]
   readonly shipmentOf: (
@@ -35,7 +37,7 @@ export function describeChannel(testCase: ChannelCase): void {
   const [first, second, third] = items
   if (!first || !second || !third) throw new Error('The contract needs three items')
   const settings = channel.settings(testCase.settings)
-  const open = (): MemoryPorts => memoryPorts()
+  const open = testCase.open ?? ((): MemoryPorts => memoryPorts())
   const { now } = testCase
   const contextOf = (ports: MemoryPorts): ChannelContext<unknown> => ({
     ...ports,
@@ -44,13 +46,20 @@ export function describeChannel(testCase: ChannelCase): void {
     ...(now && { now }),
   })
 
-  /** Hands a batch over as the hub does: revisions are stored before, receipts after. */
+  /** Hands a batch over as the hub does: revisions are stored before, receipts after; what was submitted is asked for when its time comes. */
   async function deliver(
     ports: MemoryPorts,
     shipments: readonly Shipment[],
   ): Promise<readonly Outcome[]> {
     for (const { revision } of shipments) ports.library.add(revision)
-    const outcomes = await channel.deliver(shipments, contextOf(ports))
+    const outcomes = [...(await channel.deliver(shipments, contextOf(ports)))]
+    for (const [index, shipment] of shipments.entries()) {
+      const outcome = outcomes[index]
+      if (!outcome?.ok || outcome.checkAt === undefined || !channel.check) continue
+      const { receipt, checkAt } = outcome
+      const later = { ...contextOf(ports), now: () => checkAt }
+      outcomes[index] = await channel.check(shipment, receipt, later)
+    }
     for (const [index, outcome] of outcomes.entries()) {
       const shipment = shipments[index]
       if (outcome.ok && shipment) ports.library.settle(shipment, outcome.receipt)
