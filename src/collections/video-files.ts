@@ -9,6 +9,7 @@ import { texts as t } from '@/i18n/texts'
 
 import { accessFor } from './access'
 import { conversionEndpoints } from './broadcast/conversion'
+import { posterEndpoints } from './broadcast/posters'
 import { idField } from './fields/id'
 
 export const VideoFiles: CollectionConfig = {
@@ -17,7 +18,7 @@ export const VideoFiles: CollectionConfig = {
   access: accessFor('video-files'),
   admin: { hidden: true, description: t.collections.videoFiles.help },
   lockDocuments: false,
-  endpoints: conversionEndpoints,
+  endpoints: [...conversionEndpoints, ...posterEndpoints],
   fields: [
     idField(),
     /** As src/video names its jobs' states; see broadcast/video-record.ts for ours beside them. */

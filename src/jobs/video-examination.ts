@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
-import type { VideoReport } from '@/collections/broadcast/video-record'
+import type { PosterCandidate, VideoReport } from '@/collections/broadcast/video-record'
 import type { Details, Rendition } from '@/core'
 import type { SourceDocument, SourceMedia } from '@/plugins/distribution/source-document'
 import {
@@ -141,6 +141,18 @@ export async function renditionsOf(
   }
   return made
 }
+
+/** Pictures of a finished job to choose a poster from, in the order of the film. */
+export const postersOf = ({ files }: Renditions): readonly PosterCandidate[] =>
+  files
+    .filter(({ kind }) => kind === 'poster')
+    .sort((left, right) => (left.atSeconds ?? 0) - (right.atSeconds ?? 0))
+    .map(({ filename, atSeconds, width, height }) => ({
+      filename,
+      ...(atSeconds === undefined ? {} : { atSeconds }),
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+    }))
 
 const mediaFile = ({ filename, mediaType, bytes }: RenditionFile) => ({
   url: `/media/${encodeURIComponent(filename)}`,

@@ -27,7 +27,7 @@ import {
 } from '@/video'
 
 import type { Job } from './job'
-import { examine, renditionsOf } from './video-examination'
+import { examine, postersOf, renditionsOf } from './video-examination'
 
 export interface VideoServices {
   readonly reconciling: ReconcileContext
@@ -113,10 +113,9 @@ class Run {
     const [before = { id: document.id }] = await this.records([document.id])
     const result = before.job ? await this.workshop.result(before.job) : undefined
     const film = media.get(document.video ?? '')
-    const analysis =
-      result && (before.report?.probe as Probe | undefined)?.digest === result.source
-        ? result.analysis
-        : undefined
+    const isOfFilm = (before.report?.probe as Probe | undefined)?.digest === result?.source
+    const converted = isOfFilm ? result : undefined
+    const analysis = converted?.analysis
     const examined = await examine(
       { document, media, mediaDir, now: this.now(), before, analysis },
       this.signal,
@@ -125,7 +124,7 @@ class Run {
     const found = examined.report.probe as Probe | undefined
     const isForTv = columnsOf(document, columns).length > 0 || (document.airings ?? []).length > 0
     const facts = {
-      report: examined.report,
+      report: { ...examined.report, ...(converted ? { posters: postersOf(converted) } : {}) },
       measured: examined.measured ?? null,
       blocked: examined.blocked,
     }

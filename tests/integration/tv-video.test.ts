@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { createLocalReq, type Payload } from 'payload'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import type { User } from '@/payload-types'
 import type { HubServices } from '@/server/hub-services'
 import { findFfmpeg } from '@/video'
 
@@ -85,6 +86,31 @@ async function shortFilm(): Promise<{ data: Buffer; seconds: number }> {
   await promisify(execFile)(ffmpeg.path, args)
   return { data: await readFile(file), seconds: 2 }
 }
+/** An endpoint of `video-files`, as somebody's request; without a body it is a GET. */
+async function call(
+  path: string,
+  who: User | undefined,
+  routeParams: Readonly<Record<string, string>>,
+  body?: object,
+): Promise<Response> {
+  const endpoints = payload.collections['video-files'].config.endpoints || []
+  const endpoint = endpoints.find((one) => one.path === path)
+  if (!endpoint) throw new Error(`There is no ${path}`)
+  const user = who && { ...who, collection: 'users' as const }
+  const req = await createLocalReq(user ? { user } : {}, payload)
+  return endpoint.handler(Object.assign(req, { routeParams, json: () => Promise.resolve(body) }))
+}
+
+/** Made once. */
+async function userWith(role: 'administrator'): Promise<User> {
+  const email = `${role}@example.org`
+  const where = { email: { equals: email } }
+  const { docs } = await payload.find({ collection: 'users', where })
+  const password = 'a long enough password'
+  const data = { email, name: role, password, roles: [role] }
+  return docs[0] ?? payload.create({ collection: 'users', data })
+}
+
 const record = async (id: string) => payload.findByID({ collection: 'video-files', id })
 
 /** One run of both jobs; every tick is another minute. */
@@ -163,38 +189,55 @@ describe.runIf(ffmpeg)('a film of a column', () => {
         expect(await hub.artefacts.lookup(beside), beside).toMatchObject({ kind: 'upload' })
       }
     }
+    await choosesPoster(id)
   }, 240_000)
+
+  /** Of the pictures the conversion took, as the form shows and takes them. */
+  async function choosesPoster(id: string): Promise<void> {
+    const { posters = [] } = (await record(id)).report as { posters?: { filename: string }[] }
+    const [name = ''] = posters.map(({ filename }) => filename)
+    const admin = await userWith('administrator')
+    const shown = await call('/:id/posters/:name', admin, { id, name })
+    const jpeg = Buffer.from(await shown.arrayBuffer())
+    expect([shown.headers.get('content-type'), jpeg.readUInt16BE(0)]).toEqual([
+      'image/jpeg',
+      0xffd8,
+    ])
+    const chosen = await call('/:id/poster', admin, { id }, { name, alt: '测试图' })
+    const { doc } = (await chosen.json()) as { doc: { id: string } }
+    const media = await payload.findByID({ collection: 'media', id: doc.id })
+    expect(media).toMatchObject({ alt: '测试图', mimeType: 'image/jpeg', filesize: jpeg.length })
+
+    const refused = (who: typeof admin | undefined, body: object, status: number) =>
+      expect(call('/:id/poster', who, { id }, body)).rejects.toMatchObject({ status })
+    await refused(admin, { name, alt: ' ' }, 400)
+    await refused(admin, { name: '../quanmei.db', alt: '图' }, 404)
+    await refused(undefined, { name, alt: '图' }, 403)
+    await expect(
+      call('/:id/posters/:name', admin, { id, name: `../${name}` }),
+    ).rejects.toMatchObject({ status: 404 })
+    await expect(call('/:id/posters/:name', undefined, { id, name })).rejects.toMatchObject({
+      status: 403,
+    })
+  }
 })
 
 describe('the buttons', () => {
   const press = async (id: string, action: string): Promise<Response> => {
-    const endpoints = payload.collections['video-files'].config.endpoints
-    const endpoint = (endpoints || []).find(({ path }) => path === '/:id/conversion')
     const { docs } = await payload.find({ collection: 'users', limit: 1 })
-    const user = docs[0] && { ...docs[0], collection: 'users' as const }
-    const req = await createLocalReq({ ...(user ? { user } : {}) }, payload)
-    return endpoint?.handler(
-      Object.assign(req, {
-        routeParams: { id },
-        json: () => Promise.resolve({ action }),
-      }),
-    ) as Promise<Response>
+    return call('/:id/conversion', docs[0], { id }, { action })
   }
 
   it('cancel what waits, and ask for it again; nobody without the right, nothing out of turn', async () => {
     const { data } = await shortFilm()
     const id = await episode(data, { title: '取消' })
     await payload.db.create({ collection: 'video-files', data: { id, state: 'queued' } })
-    await expect(press(id, 'cancel')).rejects.toMatchObject({ status: 403 })
-    await payload.create({
-      collection: 'users',
-      data: {
-        email: 'a@example.org',
-        name: 'a',
-        password: 'a long enough password',
-        roles: ['administrator'],
-      },
+    await expect(
+      call('/:id/conversion', undefined, { id }, { action: 'cancel' }),
+    ).rejects.toMatchObject({
+      status: 403,
     })
+    await userWith('administrator')
     expect((await press(id, 'cancel')).status).toBe(200)
     expect((await record(id)).state).toBe('cancelling')
     await expect(press(id, 'cancel')).rejects.toMatchObject({ status: 409 })

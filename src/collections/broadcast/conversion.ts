@@ -3,6 +3,7 @@ import { APIError, Forbidden, type Endpoint, type PayloadRequest } from 'payload
 import { z } from 'zod'
 
 import { may } from '../access'
+import { bodyOf } from './request-body'
 import { textsFor } from './words'
 import type { VideoState } from './video-record'
 
@@ -37,13 +38,4 @@ async function ask(req: PayloadRequest): Promise<Response> {
   })
   if (!changed) throw new APIError(t.notNow, 409, null, true)
   return Response.json({ message: t.asked })
-}
-
-async function bodyOf(req: PayloadRequest): Promise<unknown> {
-  try {
-    return await req.json?.()
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -9,6 +9,7 @@ import { may } from '../access'
 import { changeSchedule, changeSchema, ScheduleChangedError } from './change-schedule'
 import { dayOf, isDay, mondayOf } from './local-day'
 import { readWeek, type WeekQuestion } from './read-week'
+import { bodyOf } from './request-body'
 import { rundownCsv, rundownRows, rundownXlsx } from './rundown'
 import { textsFor } from './words'
 
@@ -55,7 +56,7 @@ async function rundown(req: PayloadRequest): Promise<Response> {
 async function schedule(req: PayloadRequest): Promise<Response> {
   if (!req.user) throw new Forbidden(req.t)
   const t = textsFor(req.i18n.language)
-  const input = changeSchema.safeParse(await inputOf(req))
+  const input = changeSchema.safeParse(await bodyOf(req))
   if (!input.success) throw new APIError(`${t.invalid} ${z.prettifyError(input.error)}`, 400)
   try {
     await changeSchedule(req, input.data)
@@ -64,13 +65,4 @@ async function schedule(req: PayloadRequest): Promise<Response> {
     throw error
   }
   return Response.json({ message: t.done })
-}
-
-async function inputOf(req: PayloadRequest): Promise<unknown> {
-  try {
-    return await req.json?.()
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -16,6 +16,16 @@ export interface ReportedCheck {
   readonly source: string
 }
 
+/** A picture the conversion took from the film. */
+export interface PosterCandidate {
+  /** In the media folder. */
+  readonly filename: string
+  /** The moment it shows. */
+  readonly atSeconds?: number
+  readonly width?: number
+  readonly height?: number
+}
+
 export interface VideoReport {
   /** Which upload was looked at: its id, name and size. */
   readonly file: string
@@ -24,6 +34,8 @@ export interface VideoReport {
   readonly checks: readonly ReportedCheck[]
   /** Why it is no video we can use; then there are no checks. */
   readonly error?: string
+  /** Once the file is converted. */
+  readonly posters?: readonly PosterCandidate[]
   /** src/video's `Probe`. */
   readonly probe?: unknown
 }

@@ -5,6 +5,7 @@ import type { BroadcastTexts } from '../texts.zh'
 import type { ReportedCheck, VideoRecord } from '../video-record'
 import { filled, textsFor } from '../words'
 import { ConversionButton } from './ConversionButton'
+import { PosterChoice } from './PosterChoice'
 
 const STYLE = `
 .ingest-report table { border-collapse: collapse; width: 100% }
@@ -87,6 +88,9 @@ function Found({
           />
         ) : null}
       </p>
+      {mayAsk && report?.posters && report.posters.length > 0 ? (
+        <PosterChoice id={id} posters={report.posters} />
+      ) : null}
       {report?.error === undefined ? null : <p className="block">{report.error}</p>}
       {report && report.checks.length > 0 ? (
         <table>
