@@ -26,7 +26,10 @@ export const Explainers = contentCollection({
           type: 'array',
           label: t.fields.questions,
           labels: { singular: t.fields.question, plural: t.fields.questions },
-          admin: { description: t.help.questions },
+          admin: {
+            description: t.help.questions,
+            components: { RowLabel: '/src/collections/fields/QuestionLabel#QuestionLabel' },
+          },
           fields: [
             { name: 'question', type: 'text', required: true, label: t.fields.question },
             {

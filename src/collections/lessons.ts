@@ -51,6 +51,9 @@ export const Lessons = contentCollection({
           type: 'array',
           label: t.fields.quiz,
           labels: { singular: t.fields.quizQuestion, plural: t.fields.quiz },
+          admin: {
+            components: { RowLabel: '/src/collections/fields/QuestionLabel#QuestionLabel' },
+          },
           fields: [
             { name: 'question', type: 'text', required: true, label: t.fields.quizQuestion },
             {

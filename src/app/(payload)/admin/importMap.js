@@ -24,6 +24,7 @@ import { FixedToolbarFeatureClient as FixedToolbarFeatureClient_e70f5e05f09f93e0
 import { WechatProof as WechatProof_a578558a022764db5fb8856da487e0eb } from '../../../../src/admin/wechat/WechatProof'
 import { DocumentActions as DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4 } from '../../../../src/plugins/distribution/components/DocumentActions'
 import { IngestReport as IngestReport_0a3cc240c5ed2da369490a6842a5da89 } from '../../../../src/collections/broadcast/components/IngestReport'
+import { QuestionLabel as QuestionLabel_a91e1bc40a24b07364bf72f138a65fc8 } from '../../../../src/collections/fields/QuestionLabel'
 import { WeekView as WeekView_9c8fef9e869825f4dacf4ca56f6f308d } from '../../../../src/collections/broadcast/components/WeekView'
 import { PartnerKeys as PartnerKeys_959c68733c13715e52c9bbe14f58f919 } from '../../../../src/collections/partners/components/PartnerKeys'
 import { PartnerReport as PartnerReport_038f91555eea9a314b45835e3de3b0e8 } from '../../../../src/collections/partners/components/PartnerReport'
@@ -69,6 +70,7 @@ export const importMap = {
   "/src/admin/wechat/WechatProof#WechatProof": WechatProof_a578558a022764db5fb8856da487e0eb,
   "/src/plugins/distribution/components/DocumentActions#DocumentActions": DocumentActions_fb2c88681598fccb0cb4b1f0a17136f4,
   "/src/collections/broadcast/components/IngestReport#IngestReport": IngestReport_0a3cc240c5ed2da369490a6842a5da89,
+  "/src/collections/fields/QuestionLabel#QuestionLabel": QuestionLabel_a91e1bc40a24b07364bf72f138a65fc8,
   "/src/collections/broadcast/components/WeekView#WeekView": WeekView_9c8fef9e869825f4dacf4ca56f6f308d,
   "/src/collections/partners/components/PartnerKeys#PartnerKeys": PartnerKeys_959c68733c13715e52c9bbe14f58f919,
   "/src/collections/partners/components/PartnerReport#PartnerReport": PartnerReport_038f91555eea9a314b45835e3de3b0e8,
