@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { buildConfig } from 'payload'
 import sharp from 'sharp'
 
+import { newspaperProofs } from '@/admin/newspaper'
 import { wechatProofs } from '@/admin/wechat'
 import { collections } from '@/collections'
 import { bodyEditor } from '@/collections/editor'
@@ -25,7 +26,11 @@ export default buildConfig({
     ...settings,
     partnerFetches: (partner) => fetchesOf(settings.partnerLogDir, partner),
   }),
-  plugins: [distribution({ channels, timeZone: settings.timeZone }), wechatProofs(settings)],
+  plugins: [
+    distribution({ channels, timeZone: settings.timeZone }),
+    wechatProofs(settings),
+    newspaperProofs(settings),
+  ],
   editor: bodyEditor,
   jobs,
   sharp,

@@ -29,3 +29,9 @@ export const MMS_PAGE_MS = 5000
 
 /** Characters of an MMS subject. */
 export const MMS_SUBJECT = 40
+
+/** Pixels across of a picture in an MMS, by profile. */
+export const MMS_PICTURE_WIDTH = { 50: 240, 100: 320, 300: 640 } as const
+
+/** Of the profile's bytes, what all pictures together aim at; the rest is for words and headers. */
+export const MMS_PICTURE_SHARE = 0.75

@@ -1,0 +1,28 @@
+/** The Payload plugin for proofs of editions: below the entries, each form by the renderer that will send it. Adds nothing to the schema. */
+import type { Plugin } from 'payload'
+
+import { proofEndpoint, type ProofOptions } from './proof-endpoint'
+
+export const newspaperProofs =
+  (options: ProofOptions): Plugin =>
+  (config) => ({
+    ...config,
+    collections: (config.collections ?? []).map((collection) =>
+      collection.slug === 'editions'
+        ? {
+            ...collection,
+            endpoints: [...(collection.endpoints || []), proofEndpoint(options)],
+            fields: [
+              ...collection.fields,
+              {
+                name: 'newspaperProof',
+                type: 'ui',
+                admin: {
+                  components: { Field: '/src/admin/newspaper/NewspaperProof#NewspaperProof' },
+                },
+              },
+            ],
+          }
+        : collection,
+    ),
+  })

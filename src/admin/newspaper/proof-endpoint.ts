@@ -1,0 +1,48 @@
+/**
+ * GET /api/editions/ID/proof: the newest draft as it would be sent. Refusals are `{ errors: [{ message }] }`: 403 rights,
+ * 404 no such edition, 409 not complete enough to show.
+ */
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+
+import { APIError, Forbidden, type Endpoint } from 'payload'
+
+import { may } from '@/collections/access'
+import { messageOf } from '@/core'
+import { readSite } from '@/plugins/distribution/site'
+import { toEdition, type SourceEdition } from '@/plugins/distribution/to-edition'
+
+import { makeProof } from './make-proof'
+
+export interface ProofOptions {
+  readonly publicUrl: string
+  readonly timeZone: string
+}
+
+export const proofEndpoint = ({ publicUrl, timeZone }: ProofOptions): Omit<Endpoint, 'root'> => ({
+  path: '/:id/proof',
+  method: 'get',
+  async handler(req) {
+    const { payload } = req
+    if (!may(req.user, 'read', 'editions')) throw new Forbidden(req.t)
+    const source = (await payload.findByID({
+      collection: 'editions',
+      id: String(req.routeParams?.['id']),
+      depth: 0,
+      draft: true,
+      overrideAccess: false,
+      req,
+    })) as unknown as SourceEdition
+    const site = await readSite(payload, { publicUrl, timeZone, now: () => new Date() })
+    const { staticDir } = payload.collections.media.config.upload
+    try {
+      const { edition, unpublished } = await toEdition(payload, source, site)
+      const read = (url: string) =>
+        readFile(join(staticDir ?? '', basename(decodeURIComponent(url))))
+      const proof = await makeProof(edition, unpublished, { read }, site)
+      return Response.json(proof, { headers: { 'Cache-Control': 'no-store' } })
+    } catch (error) {
+      throw new APIError(messageOf(error), 409, null, true)
+    }
+  },
+})

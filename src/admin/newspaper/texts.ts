@@ -1,0 +1,32 @@
+/** Words of the proof, in both languages. */
+export const proofTexts = {
+  title: { zh: '样张', en: 'Proofs' },
+  unsaved: { zh: '保存草稿后显示样张。', en: 'Proofs appear once a draft is saved.' },
+  waiting: { zh: '正在排版…', en: 'Typesetting…' },
+  failed: { zh: '样张没有取到：{reason}', en: 'The proofs did not arrive: {reason}' },
+  fine: { zh: '没有超出限制。', en: 'Nothing exceeds a limit.' },
+  block: { zh: '不能这样发', en: 'Cannot be sent like this' },
+  warn: { zh: '请留意', en: 'Note' },
+  email: {
+    zh: '邮件：{actual} / {limit} 字节 · 主题：{subject}',
+    en: 'E-mail: {actual} of {limit} bytes · subject: {subject}',
+  },
+  desk: { zh: '电脑（700 像素）', en: 'Desk (700 pixels)' },
+  phone: { zh: '手机（360 像素）', en: 'Phone (360 pixels)' },
+  mms: {
+    zh: '彩信 {profile} KB：{pages} 页，{actual} / {limit} 字节',
+    en: 'MMS of {profile} KB: {pages} pages, {actual} of {limit} bytes',
+  },
+  sms: { zh: '短信：{units} 字，{parts} 条', en: 'SMS: {units} characters, {parts} parts' },
+} as const satisfies Record<string, { readonly zh: string; readonly en: string }>
+
+/** In the reader's language, with what stands in braces filled in. */
+export const proofWord = (
+  key: keyof typeof proofTexts,
+  language: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string =>
+  proofTexts[key][language.startsWith('en') ? 'en' : 'zh'].replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => String(values[name] ?? whole),
+  )
