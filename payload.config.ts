@@ -14,6 +14,7 @@ import { databaseAdapter } from '@/database'
 import { fetchesOf } from '@/partner-log'
 import { channels } from '@/plugins/channels'
 import { distribution } from '@/plugins/distribution'
+import { accountMail } from '@/server/account-mail'
 import { payloadSecret, readSettings } from '@/settings'
 
 const settings = readSettings(process.env)
@@ -34,6 +35,7 @@ export default buildConfig({
   editor: bodyEditor,
   jobs,
   sharp,
+  ...accountMail(settings),
   // Standard output belongs to the hub's own log and to commands' answers.
   logger: { options: { level: settings.logLevel }, destination: process.stderr },
   telemetry: false,

@@ -230,8 +230,8 @@ export const SETTINGS = {
       en: 'must be an smtp:// or smtps:// address, such as smtps://mail.example.org:465',
     },
     description: {
-      zh: '发送手机报的邮件服务器',
-      en: 'The mail server that takes the newspaper',
+      zh: '发送手机报和找回密码邮件的邮件服务器',
+      en: 'The mail server that takes the newspaper and links for forgotten passwords',
     },
   }),
   MAIL_FROM: setting({

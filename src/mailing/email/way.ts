@@ -38,13 +38,10 @@ const TIMEOUTS = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTim
 const SIGNED =
   'from:to:subject:date:message-id:mime-version:content-type:list-id:list-unsubscribe:list-unsubscribe-post:feedback-id'
 
-export function openSmtp({ url, dkim, connections }: SmtpOptions): {
-  way: (compose: Composer) => Way
-  close: () => Promise<void>
-} {
+/** Nodemailer's options for an SMTP_URL. `?tls=none` for a server on a line that needs none. */
+export function serverAt(url: string) {
   const { protocol, hostname, port, username, password, searchParams } = new URL(url)
-  const transport = createTransport({
-    pool: true,
+  return {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (protocol === 'smtps:' ? 465 : 587),
     secure: protocol === 'smtps:',
@@ -52,11 +49,21 @@ export function openSmtp({ url, dkim, connections }: SmtpOptions): {
     ...(username
       ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }
       : {}),
-    maxConnections: connections,
-    maxMessages: 1000,
     ...TIMEOUTS,
     disableFileAccess: true,
     disableUrlAccess: true,
+  }
+}
+
+export function openSmtp({ url, dkim, connections }: SmtpOptions): {
+  way: (compose: Composer) => Way
+  close: () => Promise<void>
+} {
+  const transport = createTransport({
+    pool: true,
+    ...serverAt(url),
+    maxConnections: connections,
+    maxMessages: 1000,
     ...(dkim
       ? {
           dkim: {
