@@ -12,6 +12,7 @@ describe('readSettings', () => {
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
       trustedProxies: 0,
+      wechatApiUrl: 'https://api.weixin.qq.com',
       databaseUrl: `file:${join(data, 'quanmei.db')}`,
       dataDir: data,
       mediaDir: resolve('./media'),
