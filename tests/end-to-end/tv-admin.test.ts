@@ -1,9 +1,8 @@
-/** What television's editors do in the admin, with a browser on the demo: the week's fixes, and a poster from the film. */
+/** What television's editors do in the admin, with a browser on the demo: the week's fixes. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { addDays, dayOf, momentOf, mondayOf } from '@/collections/broadcast/local-day'
-import { findFfmpeg } from '@/video'
 
 import { openBrowser, watch, whyNoBrowser, type Watch } from '../helpers/browser'
 import { startDemo, START_TIMEOUT_MS, type Demo } from '../helpers/demo-process'
@@ -11,18 +10,9 @@ import { logIn, type RestClient } from './rest-client'
 
 const ZONE = 'Asia/Shanghai'
 const SOON = { timeout: 15_000, interval: 200 }
-/** Two jobs that run each minute, and the conversion of a film of half a minute. */
-const CONVERTED = { timeout: 420_000, interval: 2000 }
 /** Where pictures of the pages are put to look at; none unless asked for. */
 const SHOTS = process.env['SHOTS_DIR']
 
-const hasFfmpeg = await findFfmpeg().then(
-  () => true,
-  (error: unknown) => {
-    process.stdout.write(`The poster test is skipped: ${String(error)}\n`)
-    return false
-  },
-)
 if (whyNoBrowser) process.stdout.write(`The browser tests are skipped: ${whyNoBrowser}\n`)
 
 interface Broadcast {
@@ -125,36 +115,4 @@ describe.skipIf(whyNoBrowser)("television's editors, in the admin,", () => {
     await shoot('week-after')
     expect(seen.strangers).toEqual([])
   }, 180_000)
-
-  it.runIf(hasFfmpeg)(
-    'choose a poster from the film, describe it, and save it with the form',
-    async () => {
-      const { docs } = await rest.get<{ docs: { id: string }[] }>(
-        'columns?where[slug][equals]=village-classroom',
-      )
-      const id = await episode('with-poster', '选封面的一期', { column: docs[0]?.id })
-      const state = async (): Promise<unknown> =>
-        (await rest.get<{ docs: { state?: string }[] }>(`video-files?where[id][equals]=${id}`))
-          .docs[0]?.state
-      await expect.poll(state, CONVERTED).toBe('done')
-
-      await page.goto(`${demo.origin}/admin/collections/videos/${id}`)
-      await page.getByRole('button', { name: '播出' }).click()
-      const choice = page.locator('.poster-choice')
-      await choice.getByRole('button', { name: /备选封面 2/ }).click()
-      await shoot('poster')
-      const use = choice.getByRole('button', { name: '用作封面' })
-      expect(await use.isDisabled()).toBe(true)
-      await choice.getByLabel('画面内容（替代文字）').fill('教室里的投影幕布')
-      await use.click()
-      await page.waitForSelector('.payload-toast-item:has-text("已换成这张封面")')
-      await page.click('#action-save')
-      const poster = async (): Promise<unknown> =>
-        (await rest.get<{ poster?: { alt?: string } }>(`videos/${id}?depth=1`)).poster?.alt
-      await expect.poll(poster, SOON).toBe('教室里的投影幕布')
-      await shoot('poster-chosen')
-      expect(seen.strangers).toEqual([])
-    },
-    CONVERTED.timeout + 120_000,
-  )
 })
