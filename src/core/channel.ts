@@ -103,6 +103,9 @@ export interface Uploads {
   read(url: string): Promise<Uint8Array>
 }
 
+/** The secrets an operator may name in a channel's settings: nothing else of the environment may be sent anywhere. */
+export const CHANNEL_SECRET = /^CHANNEL_SECRET_[A-Z0-9_]+$/
+
 /** All a channel may touch. */
 export interface Ports {
   readonly artefacts: ArtefactWriter
@@ -115,7 +118,7 @@ export interface Ports {
   /** Sends an edition to its subscribers. */
   readonly mailings: Mailings
   /**
-   * Secrets (`CHANNEL_SECRET_…`) and addresses of far sides that the administrator put into the environment, by name;
+   * Secrets (CHANNEL_SECRET) and addresses of far sides that the administrator put into the environment, by name;
    * any other name answers undefined.
    */
   readonly configured: (name: string) => string | undefined

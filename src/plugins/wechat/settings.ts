@@ -1,12 +1,9 @@
 /** What an operator says of an account. Its secret is never here, only the name of the variable that holds it. */
 import { z } from 'zod'
 
-import { DeliveryError } from '@/core'
+import { CHANNEL_SECRET, DeliveryError } from '@/core'
 
-/** Only such variables may be named: an operator must not be able to have any other secret sent away. */
-export const SECRET_NAME = /^CHANNEL_SECRET_[A-Z0-9_]+$/
-
-const secretName = z.string().regex(SECRET_NAME, 'CHANNEL_SECRET_…')
+const secretName = z.string().regex(CHANNEL_SECRET, 'CHANNEL_SECRET_…')
 
 const schema = z.strictObject({
   appId: z.string().regex(/^[\w-]{4,64}$/),
