@@ -1,13 +1,11 @@
 'use client'
 
-import { useConfig, useDocumentInfo, useTranslation } from '@payloadcms/ui'
-import { formatAdminURL } from 'payload/shared'
-import { useEffect, useState } from 'react'
+import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 
+import { useProof } from '../proof/use-proof'
+import { inLanguage } from '../proof/words'
 import type { NewspaperProof as Proof } from './proof'
 import { proofWord } from './texts'
-
-type State = { readonly proof?: Proof; readonly problem?: string }
 
 const STYLE = `
 .newspaper-proof h4 { margin: 1.25rem 0 .5rem }
@@ -25,27 +23,11 @@ const STYLE = `
 
 /** The edition in each of its forms, and what exceeds their limits; made again whenever the draft was saved. */
 export function NewspaperProof(): React.JSX.Element {
-  const { id, lastUpdateTime } = useDocumentInfo()
-  const { config } = useConfig()
+  const { id } = useDocumentInfo()
   const { language } = useTranslation().i18n
-  const [{ proof, problem }, setState] = useState<State>({})
-  const { api } = config.routes
-
-  useEffect(() => {
-    if (id === undefined) return undefined
-    const stopped = new AbortController()
-    const path = `/editions/${String(id)}/proof` as const
-    fetchProof(formatAdminURL({ apiRoute: api, path }), stopped.signal).then(
-      setState,
-      (error: unknown) => {
-        if (!stopped.signal.aborted)
-          setState({ problem: error instanceof Error ? error.message : String(error) })
-      },
-    )
-    return () => {
-      stopped.abort()
-    }
-  }, [id, lastUpdateTime, api])
+  const { proof, problem } = useProof<Proof>(
+    id === undefined ? undefined : `/editions/${String(id)}/proof`,
+  )
 
   if (id === undefined) return <p>{proofWord('unsaved', language)}</p>
   return (
@@ -78,8 +60,7 @@ const Forms = ({
     <ul>
       {findings.map(({ message, severity }) => (
         <li className={severity} key={message.zh}>
-          <strong>{proofWord(severity, language)}</strong>{' '}
-          {message[language.startsWith('en') ? 'en' : 'zh']}
+          <strong>{proofWord(severity, language)}</strong> {inLanguage(message, language)}
         </li>
       ))}
     </ul>
@@ -137,13 +118,3 @@ const Frame = ({
     <iframe sandbox="" srcDoc={page} style={{ width, boxSizing: 'content-box' }} title={title} />
   </figure>
 )
-
-async function fetchProof(url: string, signal: AbortSignal): Promise<State> {
-  const response = await fetch(url, { credentials: 'include', signal })
-  const answer = (await response.json()) as Proof & {
-    readonly errors?: readonly { readonly message: string }[]
-  }
-  return response.ok
-    ? { proof: answer }
-    : { problem: answer.errors?.map(({ message }) => message).join(' ') ?? response.statusText }
-}

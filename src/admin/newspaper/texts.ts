@@ -1,4 +1,6 @@
 /** Words of the proof, in both languages. */
+import { wordsOf, type Words } from '../proof/words'
+
 export const proofTexts = {
   title: { zh: '样张', en: 'Proofs' },
   unsaved: { zh: '保存草稿后显示样张。', en: 'Proofs appear once a draft is saved.' },
@@ -18,15 +20,6 @@ export const proofTexts = {
     en: 'MMS of {profile} KB: {pages} pages, {actual} of {limit} bytes',
   },
   sms: { zh: '短信：{units} 字，{parts} 条', en: 'SMS: {units} characters, {parts} parts' },
-} as const satisfies Record<string, { readonly zh: string; readonly en: string }>
+} as const satisfies Words
 
-/** In the reader's language, with what stands in braces filled in. */
-export const proofWord = (
-  key: keyof typeof proofTexts,
-  language: string,
-  values: Readonly<Record<string, string | number>> = {},
-): string =>
-  proofTexts[key][language.startsWith('en') ? 'en' : 'zh'].replace(
-    /\{(\w+)\}/g,
-    (whole, name: string) => String(values[name] ?? whole),
-  )
+export const proofWord = wordsOf(proofTexts)

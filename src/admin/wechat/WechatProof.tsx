@@ -1,16 +1,15 @@
 'use client'
 
-import { useConfig, useDocumentInfo, useTranslation } from '@payloadcms/ui'
-import { formatAdminURL } from 'payload/shared'
-import { useEffect, useState } from 'react'
+import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
+import { useState } from 'react'
 
 import { LOOK_IDS, LOOKS, type LookId } from '@/plugins/wechat/articles/html/looks'
 
+import { useProof } from '../proof/use-proof'
+import { inLanguage } from '../proof/words'
 import { CoverCrop } from './CoverCrop'
 import type { Proof } from './proof'
 import { proofWord } from './texts'
-
-type State = { readonly proof?: Proof; readonly problem?: string }
 
 const STYLE = `
 .wechat-proof { display: grid; gap: 1.5rem; align-items: start; grid-template-columns: 377px minmax(0, 1fr) }
@@ -28,28 +27,14 @@ const STYLE = `
 
 /** The article on a phone, its cards, and what preflight finds; made again whenever the draft was saved. */
 export function WechatProof(): React.JSX.Element {
-  const { id, collectionSlug, lastUpdateTime } = useDocumentInfo()
-  const { config } = useConfig()
+  const { id, collectionSlug } = useDocumentInfo()
   const { language } = useTranslation().i18n
   const [look, setLook] = useState<LookId>('official')
-  const [{ proof, problem }, setState] = useState<State>({})
-  const { api } = config.routes
-
-  useEffect(() => {
-    if (id === undefined || collectionSlug === undefined) return undefined
-    const stopped = new AbortController()
-    const path = `/${collectionSlug}/${String(id)}/wechat-proof?look=${look}` as const
-    fetchProof(formatAdminURL({ apiRoute: api, path }), stopped.signal).then(
-      setState,
-      (error: unknown) => {
-        if (!stopped.signal.aborted)
-          setState({ problem: error instanceof Error ? error.message : String(error) })
-      },
-    )
-    return () => {
-      stopped.abort()
-    }
-  }, [id, collectionSlug, lastUpdateTime, look, api])
+  const { proof, problem } = useProof<Proof>(
+    id === undefined || collectionSlug === undefined
+      ? undefined
+      : `/${collectionSlug}/${String(id)}/wechat-proof?look=${look}`,
+  )
 
   if (id === undefined) return <p>{proofWord('unsaved', language)}</p>
   return (
@@ -73,7 +58,7 @@ export function WechatProof(): React.JSX.Element {
             >
               {LOOK_IDS.map((each) => (
                 <option key={each} value={each}>
-                  {LOOKS[each].label[language === 'en' ? 'en' : 'zh']}
+                  {inLanguage(LOOKS[each].label, language)}
                 </option>
               ))}
             </select>
@@ -102,8 +87,7 @@ const Beside = ({
     <ul>
       {findings.map(({ kind, message, severity }) => (
         <li className={severity} key={kind}>
-          <strong>{proofWord(severity, language)}</strong>{' '}
-          {message[language === 'en' ? 'en' : 'zh']}
+          <strong>{proofWord(severity, language)}</strong> {inLanguage(message, language)}
         </li>
       ))}
     </ul>
@@ -124,13 +108,3 @@ const Beside = ({
     </div>
   </>
 )
-
-async function fetchProof(url: string, signal: AbortSignal): Promise<State> {
-  const response = await fetch(url, { credentials: 'include', signal })
-  const answer = (await response.json()) as Proof & {
-    readonly errors?: readonly { readonly message: string }[]
-  }
-  return response.ok
-    ? { proof: answer }
-    : { problem: answer.errors?.map(({ message }) => message).join(' ') ?? response.statusText }
-}

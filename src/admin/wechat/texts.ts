@@ -1,4 +1,6 @@
 /** Words of the proof, in both languages. */
+import { wordsOf, type Words } from '../proof/words'
+
 export const proofTexts = {
   tab: { zh: '微信样张', en: 'WeChat proof' },
   look: { zh: '样式', en: 'Look' },
@@ -13,15 +15,6 @@ export const proofTexts = {
   noCover: { zh: '没有封面', en: 'No cover' },
   count: { zh: '微信 {actual} / {limit}', en: 'WeChat {actual} of {limit}' },
   failed: { zh: '样张没有取到：{reason}', en: 'The proof did not arrive: {reason}' },
-} as const satisfies Record<string, { readonly zh: string; readonly en: string }>
+} as const satisfies Words
 
-/** In the reader's language, with what stands in braces filled in. */
-export const proofWord = (
-  key: keyof typeof proofTexts,
-  language: string,
-  values: Readonly<Record<string, string | number>> = {},
-): string =>
-  proofTexts[key][language.startsWith('en') ? 'en' : 'zh'].replace(
-    /\{(\w+)\}/g,
-    (whole, name: string) => String(values[name] ?? whole),
-  )
+export const proofWord = wordsOf(proofTexts)
