@@ -1,9 +1,12 @@
 /** Rows of the SQLite file as values. The file is written by this folder only. */
 import type { MailingForm, MmsProfile } from '@/core'
-import type { SqlRow } from '@/outbox/sqlite-database'
+import type { SqlRow, SqlValue } from '@/outbox/sqlite-database'
 
 import type { Recipient, RecipientState } from './recipient'
 import type { Claimed, Mailing, MailingState, Subscriber, SubscriberState } from './store'
+
+/** Runs one statement and answers its rows. */
+export type Query = (sql: string, ...args: SqlValue[]) => Promise<readonly SqlRow[]>
 
 export function textIn(row: SqlRow, column: string): string {
   const value = row[column]
@@ -24,7 +27,7 @@ const maybeNumber = (row: SqlRow, column: string): number | null =>
 export const toList = (values: readonly string[]): string =>
   values.length === 0 ? '' : `,${values.join(',')},`
 
-const listIn = (row: SqlRow, column: string): string[] =>
+export const listIn = (row: SqlRow, column: string): string[] =>
   textIn(row, column)
     .split(',')
     .filter((each) => each !== '')

@@ -110,7 +110,8 @@ export interface Settling {
   readonly event: RecipientEvent
 }
 
-export interface MailingStore {
+/** Who may be written to, and who may not. */
+export interface PeopleStore {
   /** Adds subscribers or changes what is known of them, by look-up key; merges newspapers. Suppressed ones are left out. */
   put(subscribers: readonly NewSubscriber[], now: number): Promise<readonly PutOutcome[]>
   /** What `put` would answer. */
@@ -138,7 +139,9 @@ export interface MailingStore {
   ): Promise<readonly { newspaper: string; reason: SuppressionReason; at: number }[]>
   /** Fresh consent lifts what a person did; `manual` stays. */
   lift(lookup: string, newspaper: string): Promise<void>
+}
 
+export interface MailingStore extends PeopleStore {
   /** The mailing of that key, made now if there is none. */
   order(mailing: NewMailing, now: number): Promise<Mailing>
   /** Adds the next `limit` subscribers after `after` that fit; answers where to go on, or undefined at the end. */
