@@ -18,7 +18,7 @@ import {
   temporaryFolder,
   tone,
   X264,
-} from './media'
+} from '../unit/video/media'
 
 const folder = temporaryFolder()
 /** A dead worker's lease lasts so long; the next one's clock is ahead by more, so nothing has to wait. */
@@ -100,9 +100,9 @@ async function runUntil(
 }
 
 async function bundled(): Promise<string> {
-  const outfile = join(folder, 'worker-process.mjs')
+  const outfile = join(folder, 'rendition-process.mjs')
   await build({
-    entryPoints: [resolve('tests/unit/video/worker-process.ts')],
+    entryPoints: [resolve('tests/crash/rendition-process.ts')],
     ...{ outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20' },
     alias: { '@': resolve('src') },
     logLevel: 'warning',

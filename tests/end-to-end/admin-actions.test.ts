@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { openBrowser, watch, whyNoBrowser, type Watch } from '../helpers/browser'
+import { enterAdmin, openBrowser, watch, whyNoBrowser, type Watch } from '../helpers/browser'
 import { startDemo, START_TIMEOUT_MS, type Demo } from '../helpers/demo-process'
 import { logIn, type RestClient, type Saved } from './rest-client'
 
@@ -32,21 +32,8 @@ describe.skipIf(whyNoBrowser)('by hand, in the admin,', () => {
     await (demo as Demo | undefined)?.[Symbol.asyncDispose]()
   })
 
-  /** A window of its own, logged in. */
-  async function enter(account: { email: string; password: string }): Promise<Page> {
-    const context = await browser.newContext({
-      locale: 'zh-CN',
-      viewport: { width: 1280, height: 800 },
-    })
-    const opened = await context.newPage()
-    opened.setDefaultTimeout(20_000)
-    await opened.goto(`${demo.origin}/admin`)
-    await opened.fill('input[name=email]', account.email)
-    await opened.fill('input[name=password]', account.password)
-    await opened.click('button[type=submit]')
-    await opened.waitForSelector('.dashboard')
-    return opened
-  }
+  const enter = (account: { email: string; password: string }): Promise<Page> =>
+    enterAdmin(browser, demo.origin, account, { width: 1280, height: 800 })
 
   const publish = (slug: string, title: string): Promise<Saved> =>
     rest.create('articles', {

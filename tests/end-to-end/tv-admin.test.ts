@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { addDays, dayOf, momentOf, mondayOf } from '@/collections/broadcast/local-day'
 
-import { openBrowser, watch, whyNoBrowser, type Watch } from '../helpers/browser'
+import { enterAdmin, openBrowser, watch, whyNoBrowser, type Watch } from '../helpers/browser'
 import { startDemo, START_TIMEOUT_MS, type Demo } from '../helpers/demo-process'
 import { logIn, type RestClient } from './rest-client'
 
@@ -39,17 +39,7 @@ describe.skipIf(whyNoBrowser)("television's editors, in the admin,", () => {
     )
     film = docs[0]?.id ?? ''
     browser = await openBrowser()
-    const context = await browser.newContext({
-      locale: 'zh-CN',
-      viewport: { width: 1280, height: 1000 },
-    })
-    page = await context.newPage()
-    page.setDefaultTimeout(30_000)
-    await page.goto(`${demo.origin}/admin`)
-    await page.fill('input[name=email]', demo.account.email)
-    await page.fill('input[name=password]', demo.account.password)
-    await page.click('button[type=submit]')
-    await page.waitForSelector('.dashboard')
+    page = await enterAdmin(browser, demo.origin, demo.account, { width: 1280, height: 1000 })
     seen = watch(page, demo.origin)
   }, START_TIMEOUT_MS)
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { CONTENT_TYPES, type ContentType } from '@/core'
 
-import { openBrowser, watch, whyNoBrowser, type Watch } from '../helpers/browser'
+import { enterAdmin, openBrowser, watch, whyNoBrowser, type Watch } from '../helpers/browser'
 import { startDemo, START_TIMEOUT_MS, type Demo } from '../helpers/demo-process'
 import { logIn, type RestClient } from './rest-client'
 
@@ -23,17 +23,7 @@ describe.skipIf(whyNoBrowser)('the proof of WeChat', () => {
     demo = await startDemo()
     rest = await logIn(demo.origin, demo.account)
     browser = await openBrowser()
-    const context = await browser.newContext({
-      locale: 'zh-CN',
-      viewport: { width: 1440, height: 1000 },
-    })
-    page = await context.newPage()
-    page.setDefaultTimeout(30_000)
-    await page.goto(`${demo.origin}/admin`)
-    await page.fill('input[name=email]', demo.account.email)
-    await page.fill('input[name=password]', demo.account.password)
-    await page.click('button[type=submit]')
-    await page.waitForSelector('.dashboard')
+    page = await enterAdmin(browser, demo.origin, demo.account, { width: 1440, height: 1000 })
     seen = watch(page, demo.origin)
   }, START_TIMEOUT_MS)
 

@@ -49,6 +49,24 @@ export function watch(page: Page, origin: string): Watch {
   return seen
 }
 
+/** A window of its own on the admin, in Chinese, logged in. */
+export async function enterAdmin(
+  browser: Browser,
+  origin: string,
+  account: { readonly email: string; readonly password: string },
+  viewport: { readonly width: number; readonly height: number },
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto(`${origin}/admin`)
+  await page.fill('input[name=email]', account.email)
+  await page.fill('input[name=password]', account.password)
+  await page.click('button[type=submit]')
+  await page.waitForSelector('.dashboard')
+  return page
+}
+
 /** How many pixels the page is wider than its window; 0 when nobody has to scroll sideways. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() =>

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { MongoClient } from 'mongodb'
-import type { Payload } from 'payload'
+import type { Payload, TypedUser } from 'payload'
 
+import type { User } from '@/payload-types'
+import type { HubServices } from '@/server/hub-services'
 import type { Environment, Settings } from '@/settings'
 
 export interface TestHub extends AsyncDisposable {
@@ -59,6 +61,36 @@ export async function startPayload(options: TestHubOptions = {}): Promise<TestHu
       await rm(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** The hub's services over a test's Payload; `now` is their clock. Stop them before the Payload is disposed of. */
+export async function openServices(
+  { payload, settings }: TestHub,
+  now?: () => Date,
+): Promise<HubServices> {
+  const { openHubServices } = await import('@/server/hub-services')
+  const { createLog } = await import('@/server/log')
+  return openHubServices({ payload, settings, log: createLog('error'), ...(now ? { now } : {}) })
+}
+
+/**
+ * A user with one role, as requests carry them. The first user of an installation becomes its administrator, whatever
+ * is asked for.
+ */
+export async function createUser(
+  payload: Payload,
+  role: User['roles'][number],
+): Promise<TypedUser> {
+  const user = await payload.create({
+    collection: 'users',
+    data: {
+      email: `${role}@example.org`,
+      name: role,
+      password: 'a long enough password',
+      roles: [role],
+    },
+  })
+  return { ...user, collection: 'users' }
 }
 
 function mongoServer(): string | undefined {

@@ -3,20 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { HubServices } from '@/server/hub-services'
 
-import { startPayload, type TestHub } from '../helpers/hub'
+import { openServices, startPayload, type TestHub } from '../helpers/hub'
 
 let test: TestHub
 let hub: HubServices
 
 beforeAll(async () => {
   test = await startPayload({ env: { PUBLIC_URL: 'https://hub.example.org' } })
-  const { openHubServices } = await import('@/server/hub-services')
-  const { createLog } = await import('@/server/log')
-  hub = await openHubServices({
-    payload: test.payload,
-    settings: test.settings,
-    log: createLog('error'),
-  })
+  hub = await openServices(test)
 })
 afterAll(async () => {
   await hub.stop()

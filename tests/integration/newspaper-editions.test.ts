@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { HubServices } from '@/server/hub-services'
 
-import { startPayload, type TestHub } from '../helpers/hub'
+import { createUser, openServices, startPayload, type TestHub } from '../helpers/hub'
 
 let test: TestHub
 let payload: Payload
@@ -18,30 +18,10 @@ let now = new Date('2035-01-10T07:30:20+08:00')
 beforeAll(async () => {
   test = await startPayload({ env: { HUB_TIMEZONE: 'Asia/Shanghai' } })
   payload = test.payload
-  const { openHubServices } = await import('@/server/hub-services')
-  const { createLog } = await import('@/server/log')
-  hub = await openHubServices({
-    payload,
-    settings: test.settings,
-    log: createLog('error'),
-    now: () => now,
-  })
-  const user = async (role: 'administrator' | 'operator' | 'author'): Promise<TypedUser> => ({
-    ...(await payload.create({
-      collection: 'users',
-      data: {
-        email: `${role}@example.org`,
-        name: role,
-        password: 'a long enough password',
-        roles: [role],
-      },
-    })),
-    collection: 'users',
-  })
-  // The first user of an installation becomes its administrator, whatever is asked for.
-  await user('administrator')
-  operator = await user('operator')
-  editor = await user('author')
+  hub = await openServices(test, () => now)
+  await createUser(payload, 'administrator')
+  operator = await createUser(payload, 'operator')
+  editor = await createUser(payload, 'author')
   newspaper = (
     await payload.create({
       collection: 'newspapers',

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LedgerRow } from '@/outbox/types'
 import type { HubServices } from '@/server/hub-services'
 
-import { startPayload, type TestHub } from '../helpers/hub'
+import { openServices, startPayload, type TestHub } from '../helpers/hub'
 
 const ORIGIN = 'https://hub.example.org'
 const PASSWORD = 'a long enough password'
@@ -40,9 +40,7 @@ beforeAll(async () => {
   test = await startPayload({ env: { PUBLIC_URL: ORIGIN } })
   payload = test.payload
   config = (await import('@payload-config')).default
-  const { openHubServices } = await import('@/server/hub-services')
-  const { createLog } = await import('@/server/log')
-  hub = await openHubServices({ payload, settings: test.settings, log: createLog('error') })
+  hub = await openServices(test)
   for (const subject of SUBJECTS) headersOf.set(subject, await credentialsOf(subject))
 })
 afterAll(async () => {

@@ -9,7 +9,7 @@ import { openPartnerLog, type PartnerLog } from '@/partner-log'
 import type { HubServices } from '@/server/hub-services'
 import { partnerRoute } from '@/server/partner-routes'
 
-import { startPayload, type TestHub } from '../helpers/hub'
+import { createUser, openServices, startPayload, type TestHub } from '../helpers/hub'
 import { listen, type Client, type Reply } from '../unit/delivery/http-client'
 
 let test: TestHub
@@ -27,15 +27,8 @@ let now = new Date('2035-01-01T01:00:00.000Z')
 beforeAll(async () => {
   test = await startPayload({ env: { PUBLIC_URL: 'https://hub.example.org' } })
   payload = test.payload
-  const { openHubServices } = await import('@/server/hub-services')
-  const { createLog } = await import('@/server/log')
   const clock = () => now
-  hub = await openHubServices({
-    payload,
-    settings: test.settings,
-    log: createLog('error'),
-    now: clock,
-  })
+  hub = await openServices(test, clock)
   log = openPartnerLog({
     directory: test.settings.partnerLogDir,
     writer: 'test',
@@ -52,21 +45,8 @@ beforeAll(async () => {
       log: () => undefined,
     }),
   )
-  const user = async (role: 'administrator' | 'operator' | 'author'): Promise<TypedUser> => ({
-    ...(await payload.create({
-      collection: 'users',
-      data: {
-        email: `${role}@example.org`,
-        name: role,
-        password: 'a long enough password',
-        roles: [role],
-      },
-    })),
-    collection: 'users',
-  })
-  // The first user of an installation becomes its administrator, whatever is asked for.
-  await user('administrator')
-  operator = await user('operator')
+  await createUser(payload, 'administrator')
+  operator = await createUser(payload, 'operator')
   const data = await readFile('samples/media/videos/village-night-class.mp4')
   const upload = { name: 'night-class.mp4', data, mimetype: 'video/mp4', size: data.length }
   film = (await payload.create({ collection: 'media', data: {}, file: upload })).id

@@ -11,7 +11,7 @@ import type { User } from '@/payload-types'
 import type { HubServices } from '@/server/hub-services'
 import { findFfmpeg } from '@/video'
 
-import { startPayload, type TestHub } from '../helpers/hub'
+import { openServices, startPayload, type TestHub } from '../helpers/hub'
 
 const ffmpeg = await findFfmpeg().catch((error: unknown) => {
   process.stderr.write(`skipped: conversion, ${String(error)}\n`)
@@ -27,13 +27,7 @@ let ticks = 0
 beforeAll(async () => {
   test = await startPayload({ env: { PUBLIC_URL: 'https://hub.example.org' } })
   payload = test.payload
-  const { openHubServices } = await import('@/server/hub-services')
-  const { createLog } = await import('@/server/log')
-  hub = await openHubServices({
-    payload,
-    settings: test.settings,
-    log: createLog('error'),
-  })
+  hub = await openServices(test)
   const made = await payload.create({
     collection: 'columns',
     data: { title: '乡村夜课', slug: 'night-class' },

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDeliveryServer } from '@/delivery'
 import type { HubServices } from '@/server/hub-services'
 
-import { startPayload, type TestHub } from '../helpers/hub'
+import { openServices, startPayload, type TestHub } from '../helpers/hub'
 import { listen, type Client, type Reply } from '../unit/delivery/http-client'
 
 let test: TestHub
@@ -21,14 +21,7 @@ let now = new Date('2035-01-01T01:00:00.000Z')
 beforeAll(async () => {
   test = await startPayload({ env: { PUBLIC_URL: 'https://hub.example.org' } })
   payload = test.payload
-  const { openHubServices } = await import('@/server/hub-services')
-  const { createLog } = await import('@/server/log')
-  hub = await openHubServices({
-    payload,
-    settings: test.settings,
-    log: createLog('error'),
-    now: () => now,
-  })
+  hub = await openServices(test, () => now)
   station = await listen(
     createDeliveryServer({
       store: hub.artefacts,

@@ -3,15 +3,13 @@ import { expect, it, onTestFinished } from 'vitest'
 
 import { isSearchProblem, openSearchReader, parseSearchQuery } from '@/search'
 
-import { startPayload } from '../helpers/hub'
+import { openServices, startPayload } from '../helpers/hub'
 
 it('joins the website’s index in one run, and everything is found as before', async () => {
   const test = await startPayload({ env: { PUBLIC_URL: 'https://hub.example.org' } })
-  const { openHubServices } = await import('@/server/hub-services')
   const { searchDirectory } = await import('@/server/search-directory')
-  const { createLog } = await import('@/server/log')
   const { payload, settings } = test
-  const hub = await openHubServices({ payload, settings, log: createLog('error') })
+  const hub = await openServices(test)
   onTestFinished(async () => {
     await hub.stop()
     await test[Symbol.asyncDispose]()
