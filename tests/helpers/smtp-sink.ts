@@ -18,12 +18,15 @@ export interface SmtpFault {
 export interface SmtpSink extends AsyncDisposable {
   readonly url: string
   readonly received: Received[]
+  /** Resolves as soon as so many messages were received. */
+  reached(count: number): Promise<void>
 }
 
 export async function startSmtpSink(
   fault: (to: string, count: number) => SmtpFault | undefined = () => undefined,
 ): Promise<SmtpSink> {
   const received: Received[] = []
+  const awaited = new Set<{ count: number; resolve: () => void }>()
   const tried = new Map<string, number>()
   const faultsOf = new Map<string, SmtpFault | undefined>()
   const refusal = ({ code, text }: { code: number; text: string }): Error =>
@@ -60,6 +63,11 @@ export async function startSmtpSink(
           to: rcptTo[0]?.address ?? '',
           raw: Buffer.concat(chunks),
         })
+        for (const each of awaited) {
+          if (received.length < each.count) continue
+          awaited.delete(each)
+          each.resolve()
+        }
         if (found) connectionOf(server, session.id)?.close()
         else callback()
       })
@@ -71,6 +79,11 @@ export async function startSmtpSink(
   return {
     url: `smtp://127.0.0.1:${String(port)}`,
     received,
+    reached: (count) =>
+      new Promise((resolve) => {
+        if (received.length >= count) resolve()
+        else awaited.add({ count, resolve })
+      }),
     async [Symbol.asyncDispose]() {
       await new Promise<void>((resolve) => server.close(resolve))
     },
