@@ -5,7 +5,7 @@ import { open, readFile } from 'node:fs/promises'
 
 import { LRUCache } from 'lru-cache'
 
-import { isMissing, storageError, type Disk, type Writing } from './disk'
+import { isMissing, storageError, type Disk } from './disk'
 import type { OpenFile } from './store'
 
 /** Digests this process has written or compared; about 10 MB at the most. */
@@ -48,14 +48,11 @@ export class Blobs {
    *
    * A new blob needs no rename: nothing points at it before it is complete, and what a crash leaves of it is a stray.
    */
-  async put(digest: string, bytes: Uint8Array, writing?: Writing): Promise<boolean> {
+  async put(digest: string, bytes: Uint8Array): Promise<boolean> {
     const file = this.file(digest)
     const found = this.#find(digest, bytes)
-    if (
-      found !== 'same' &&
-      (found === 'other' || !(await this.disk.create(file, bytes, writing)))
-    ) {
-      await this.disk.replace(file, bytes, writing)
+    if (found !== 'same' && (found === 'other' || !this.disk.create(file, bytes))) {
+      await this.disk.replace(file, bytes)
     }
     this.#known.set(digest, true)
     return found === 'same'

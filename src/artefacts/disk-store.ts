@@ -17,20 +17,17 @@ import { existsSync } from 'node:fs'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-import type { ArtefactWriter, FilePointer, Pointer } from '@/core'
+import type { FilePointer, Pointer } from '@/core'
 
 import { Blobs, openForReading, sha256 } from './blobs'
 import { openChangeLog } from './change-log'
 import { Compression, isCompressible } from './compression'
-import { inBulk } from './bulk'
-import { codeOf, Disk, filesBelow, readSmall, type Writing } from './disk'
+import { codeOf, Disk, filesBelow, readSmall } from './disk'
 import { assertPublicPath, pathOfPointerFile, pointerFile, shelfFolder } from './paths'
 import { assertDate, assertHeader, filePointer, pointerText, readPointer } from './pointer-text'
 import { openShelf, settled } from './shelf'
 import type { ArtefactStore, Snapshot } from './store'
 import { verifyStore } from './verify'
-
-const OFF_LOOP: Writing = { offLoop: true }
 
 export interface DiskStoreOptions {
   /** Absolute. Made when it does not exist; may be read-only for a process that only delivers. */
@@ -83,21 +80,15 @@ export async function openArtefactStore(options: DiskStoreOptions): Promise<Arte
     return true
   }
 
-  /** Stores the bytes before something points at them. */
-  const store = async (pointer: FilePointer, body: Uint8Array, writing?: Writing) => {
-    const wasThere = await blobs.put(pointer.digest, body, writing)
-    // What is new has hardly been compressed before; if it has, the run will see it.
-    if (isCompressible(pointer) && !(wasThere && compression.isDone(pointer.digest))) {
-      compression.queue(pointer.path)
-    }
-    return wasThere
-  }
-
-  const writer: ArtefactWriter = {
+  return {
     async publish(artefact) {
       const digest = sha256(artefact.body)
       const pointer = filePointer(artefact, digest)
-      const wasThere = await store(pointer, artefact.body)
+      const wasThere = await blobs.put(digest, artefact.body)
+      // What is new has hardly been compressed before; if it has, the run will see it.
+      if (isCompressible(pointer) && !(wasThere && compression.isDone(digest))) {
+        compression.queue(pointer.path)
+      }
       const changed = point(pointer, () => {
         if (wasThere) blobs.touch(digest, now())
       })
@@ -135,27 +126,6 @@ export async function openArtefactStore(options: DiskStoreOptions): Promise<Arte
       settled(() => {
         const pointer = plainPointer(path)
         return pointer && completed(pointer)
-      }),
-  }
-
-  return {
-    ...writer,
-    bulk: () =>
-      inBulk(writer, (artefact) => {
-        const digest = sha256(artefact.body)
-        const pointer = filePointer(artefact, digest)
-        const text = pointerText(pointer)
-        const changed = textOf(pointer.path) !== text
-        return {
-          published: { etag: etagOf(digest), changed },
-          async write() {
-            const wasThere = await store(pointer, artefact.body, OFF_LOOP)
-            if (!changed) return
-            if (wasThere) blobs.touch(digest, now())
-            await disk.replace(fileOf(pointer.path), text, OFF_LOOP)
-            announce(pointer.path)
-          },
-        }
       }),
     snapshot: (path) =>
       settled((): Snapshot | undefined => {

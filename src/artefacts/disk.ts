@@ -34,14 +34,6 @@ export const isMissing = (error: unknown): boolean => {
 export const storageError = (what: string, cause: unknown): DeliveryError =>
   new DeliveryError('STORAGE_UNAVAILABLE', `${what}: ${codeOf(cause) ?? 'failed'}`, { cause })
 
-export interface Writing {
-  /**
-   * Through Node's thread pool, which takes longer for one file and lets several be written while others are made.
-   * Default false.
-   */
-  readonly offLoop?: boolean
-}
-
 export class Disk {
   /** Unfinished files, on the same file system as the finished ones. */
   readonly tmp: string
@@ -66,23 +58,18 @@ export class Disk {
     return join(this.tmp, this.uniqueName())
   }
 
-  /**
-   * Writes aside and renames: readers see the old file or the new one. Directories are made when they are missed.
-   * `offLoop`: leaves the event loop for a small file too.
-   */
-  async replace(
-    file: string,
-    data: string | Uint8Array,
-    { offLoop = false }: Writing = {},
-  ): Promise<void> {
-    if (data.length <= LARGE && !offLoop) {
+  /** Writes aside and renames: readers see the old file or the new one. Directories are made when they are missed. */
+  async replace(file: string, data: string | Uint8Array): Promise<void> {
+    if (data.length <= LARGE) {
       this.replaceSmall(file, data)
       return
     }
     const aside = this.temporary()
     try {
-      await missingDirectoryMade(this.tmp, () => writeFile(aside, data, { flag: 'wx' }))
-      await missingDirectoryMade(dirname(file), () => rename(aside, file))
+      await mkdir(this.tmp, { recursive: true })
+      await writeFile(aside, data, { flag: 'wx' })
+      await mkdir(dirname(file), { recursive: true })
+      await rename(aside, file)
     } catch (error) {
       this.remove(aside)
       throw storageError(`Writing ${file}`, error)
@@ -109,17 +96,9 @@ export class Disk {
    * Writes a file nobody reads yet, under its own name: a rename less than `replace`. `false` when there is one of that
    * name, and for what is large. A crash can leave a part of it.
    */
-  async create(
-    file: string,
-    data: Uint8Array,
-    { offLoop = false }: Writing = {},
-  ): Promise<boolean> {
+  create(file: string, data: Uint8Array): boolean {
     if (data.length > LARGE) return false
     try {
-      if (offLoop) {
-        await missingDirectoryMade(dirname(file), () => writeFile(file, data, { flag: 'wx' }))
-        return true
-      }
       makingDirectory(dirname(file), () => {
         writeFileSync(file, data, { flag: 'wx' })
       })
@@ -178,15 +157,5 @@ function makingDirectory(directory: string, action: () => void): void {
     if (codeOf(error) !== 'ENOENT') throw error
     mkdirSync(directory, { recursive: true })
     action()
-  }
-}
-
-async function missingDirectoryMade(directory: string, action: () => Promise<void>): Promise<void> {
-  try {
-    await action()
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error
-    await mkdir(directory, { recursive: true })
-    await action()
   }
 }

@@ -1,4 +1,3 @@
-export { afterBulk } from './bulk'
 export { etagOf, openArtefactStore, type DiskStoreOptions } from './disk-store'
 export { isPublicPath, pathProblem } from './paths'
 export type {

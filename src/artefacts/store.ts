@@ -4,8 +4,6 @@ import type { Readable } from 'node:stream'
 import type { ArtefactWriter, Change, ChangeLogWriter, Pointer, Shelf } from '@/core'
 
 export interface ArtefactStore extends ArtefactWriter {
-  /** For a rebuild: writes several artefacts while the next are made. */
-  bulk(): BulkWriter
   /** A channel's own small memory. */
   shelf(channel: string): Shelf
   readonly changes: ChangeLog
@@ -27,15 +25,6 @@ export interface ArtefactStore extends ArtefactWriter {
   check(): Promise<void>
   /** Told each path that may answer differently from now on, in this process. Answers how to stop. */
   subscribe(listener: (path: string) => void): () => void
-}
-
-/**
- * Answers `publish` when the artefact is handed over, before readers see it. Its other calls come after everything handed
- * over before. What could not be written is thrown by one of the next calls.
- */
-export interface BulkWriter extends ArtefactWriter {
-  /** Ends when all that was handed over is where readers see it. */
-  settle(): Promise<void>
 }
 
 export interface Snapshot {

@@ -6,7 +6,7 @@ import { hostname } from 'node:os'
 
 import type { Payload } from 'payload'
 
-import { afterBulk, openArtefactStore, uploadsOf, type ArtefactStore } from '@/artefacts'
+import { openArtefactStore, uploadsOf, type ArtefactStore } from '@/artefacts'
 import type { Channel, ChannelContext, Ports, SearchIndex, Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
@@ -239,25 +239,17 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
         if (!channel.rebuild) continue
         const rebuild = channel.rebuild.bind(channel)
         const report = await inLane({ leases, worker, now }, row.id, async (signal) => {
-          const bulk = artefacts.bulk()
           const context: ChannelContext<unknown> = {
             ...ports(row.id),
-            artefacts: bulk,
-            shelf: afterBulk(artefacts.shelf(row.id), bulk),
             ...(index ? {} : { search: UNTOUCHED }),
             site: await site(),
             settings: settingsOf(each),
             now,
             signal,
           }
-          try {
-            return await rebuild(context, (done) => {
-              progress(row.id, done)
-            })
-          } finally {
-            // Before the lane is somebody else's.
-            await bulk.settle()
-          }
+          return rebuild(context, (done) => {
+            progress(row.id, done)
+          })
         })
         reports.push({ channel: row.id, ...report })
       }
