@@ -19,7 +19,8 @@ export default defineConfig({
     pool: 'forks',
     // Vitest keeps a core free, which on two cores leaves one.
     maxWorkers: availableParallelism(),
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // No test asserts how long it takes: these only end what hangs, also on a machine that does much else.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
   },
 })
