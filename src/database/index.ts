@@ -9,6 +9,8 @@ import type { Config } from 'payload'
 import { migrations } from '@/migrations'
 import type { Settings } from '@/settings'
 
+import { atomic } from './atomic-migrations'
+
 /** Milliseconds a writer waits for another process that holds the SQLite file. */
 const BUSY_TIMEOUT_MS = 5000
 
@@ -37,6 +39,6 @@ export function databaseAdapter(
     busyTimeout: BUSY_TIMEOUT_MS,
     push,
     migrationDir: join(process.cwd(), 'src/migrations'),
-    prodMigrations: migrations,
+    prodMigrations: atomic(migrations),
   })
 }
