@@ -1,8 +1,9 @@
 /** Every channel there is: the one place a new one is added. */
 import type { Channel } from '@/core'
 
+import { packages } from './alliance/packages/channel'
 import { feeds } from './feeds/channel'
 import { tv } from './tv/channel'
 import { website } from './website/channel'
 
-export const channels: readonly Channel[] = [website, feeds, tv]
+export const channels: readonly Channel[] = [website, feeds, tv, packages]
