@@ -1663,7 +1663,7 @@ export interface Channel {
    */
   id: string;
   name: string;
-  kind: 'website' | 'feeds' | 'tv';
+  kind: 'website' | 'feeds' | 'tv' | 'packages';
   /**
    * While paused, rows are still written; they go out when resumed.
    */
