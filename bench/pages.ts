@@ -103,11 +103,12 @@ export async function rebuildPages(directory: string): Promise<void> {
 async function exportItems(directory: string, file: string): Promise<void> {
   const { openHub } = await import('./hub')
   const { createLibrary } = await import('@/plugins/distribution/library')
+  const { revisionRows } = await import('@/plugins/distribution/revision-rows')
   await using hub = await openHub(directory)
   const { payload, ledger } = hub.services
   const out = createWriteStream(file)
   let separator = '['
-  for await (const { item } of createLibrary(payload, ledger, 'website').current()) {
+  for await (const { item } of createLibrary(revisionRows(payload), ledger, 'website').current()) {
     out.write(`${separator}${JSON.stringify(item)}`)
     separator = ',\n'
   }

@@ -5,6 +5,7 @@ import type { PartnerGrant } from '@/core'
 import type { PartnerUsage } from '@/partner-log'
 import { findByIds, findRaw } from '@/plugins/distribution/gather'
 import { createLibrary } from '@/plugins/distribution/library'
+import { revisionRows } from '@/plugins/distribution/revision-rows'
 import type { ReconcileContext } from '@/plugins/distribution/reconcile'
 import { PARTNER_FILES, publicFile } from '@/plugins/tv/partner'
 
@@ -76,7 +77,7 @@ export async function withdrawalsOf(
     { sort: '-deliveredAt', limit: MOST_WITHDRAWALS },
   )
   const times = new Map(rows.map(({ revision, deliveredAt }) => [revision, deliveredAt ?? 0]))
-  const library = createLibrary(payload, reconciling.ledger, 'tv')
+  const library = createLibrary(revisionRows(payload), reconciling.ledger, 'tv')
   const found: Withdrawal[] = []
   for (const { id, item } of await library.load([...times.keys()])) {
     if (item.details.type !== 'videos') continue

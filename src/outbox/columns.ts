@@ -8,7 +8,7 @@ import {
   type DocumentKey,
 } from '@/core'
 
-import type { Attempt, LedgerRow, NewDelivery } from './types'
+import type { Attempt, DeliveredRow, LedgerRow, NewDelivery } from './types'
 
 /** The columns that hold a row's `delivery`; null where the state has no such part. Times are milliseconds. */
 export interface StateColumns {
@@ -71,6 +71,27 @@ export function readRow(read: ColumnReader): LedgerRow {
     attemptLog: readAttempts(read),
     createdAt: time('createdAt'),
     updatedAt: time('updatedAt'),
+  }
+}
+
+/** The columns `readDelivered` asks for. */
+export const DELIVERED_COLUMNS = [
+  'id',
+  'key',
+  'revision',
+  'action',
+  'receipt',
+] as const satisfies readonly Column[]
+
+/** Throws a TypeError as `readRow` does. */
+export function readDelivered(read: ColumnReader): DeliveredRow {
+  const { text, oneOf } = columnTypes(read)
+  return {
+    id: text('id'),
+    key: text('key'),
+    revision: text('revision'),
+    action: oneOf('action', DELIVERY_ACTIONS),
+    receipt: text('receipt'),
   }
 }
 

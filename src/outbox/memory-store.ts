@@ -159,11 +159,12 @@ export function createMemoryLedger(): LedgerStore {
       Promise.resolve(
         where((row) => row.channel === channel)
           .flatMap((row) => (row.delivery.state === 'delivered' ? [{ row, ...row.delivery }] : []))
-          .map(({ row, receipt }) => ({ row, receipt, id: row.id }))
+          .map(({ row: { id, key, revision, action }, receipt }) => ({
+            ...{ id, key, revision, action, receipt },
+          }))
           .filter((each) => byReceipt(each, after) > 0)
           .sort(byReceipt)
-          .slice(0, limit)
-          .map(({ row }) => row),
+          .slice(0, limit),
       ),
 
     counts: () => {

@@ -6,7 +6,7 @@ import type { ClientSession, Collection, Filter } from 'mongodb'
 
 import { DELIVERY_STATES, type DeliveryState } from '@/core'
 
-import { readRow, stateColumns, type Column, type StateColumns } from './columns'
+import { readDelivered, readRow, stateColumns, type Column, type StateColumns } from './columns'
 import { insertMissing, supersede, type LedgerDocument } from './mongo-enqueue'
 import {
   ATTEMPTS_KEPT,
@@ -238,7 +238,8 @@ export function createMongoLedger({ deliveries, session }: MongoLedgerOptions): 
     },
 
     async delivered(channel, { limit, after }) {
-      return (await deliveredPage(deliveries, channel, limit, after)).map(ledgerRow)
+      const rows = await deliveredPage(deliveries, channel, limit, after)
+      return rows.map((row) => readDelivered((column) => (column === 'id' ? row._id : row[column])))
     },
 
     async counts() {

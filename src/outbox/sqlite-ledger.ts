@@ -4,7 +4,14 @@
  */
 import { DELIVERY_STATES, type DeliveryState } from '@/core'
 
-import { firstState, readRow, stateColumns, type Column } from './columns'
+import {
+  DELIVERED_COLUMNS,
+  firstState,
+  readDelivered,
+  readRow,
+  stateColumns,
+  type Column,
+} from './columns'
 import type { SqlDatabase, SqlRow, SqlValue, Statement } from './sqlite-database'
 import {
   ATTEMPTS_KEPT,
@@ -112,7 +119,7 @@ export function createSqliteLedger({ database, within }: SqliteLedgerOptions): L
 
     async delivered(channel, { limit, after = { receipt: '', id: '' } }) {
       const rows = await query(DELIVERED, channel, after.receipt, after.id, limit)
-      return rows.map(ledgerRow)
+      return rows.map((row) => readDelivered((column) => row[snakeCase(column)]))
     },
 
     async counts() {
@@ -286,7 +293,7 @@ export const EXPIRED = `
   ORDER BY +lease_until LIMIT ?`
 
 export const DELIVERED = `
-  SELECT * FROM deliveries
+  SELECT ${DELIVERED_COLUMNS.join(', ')} FROM deliveries
   WHERE channel = ? AND state = 'delivered' AND (receipt, id) > (?, ?)
   ORDER BY receipt, id LIMIT ?`
 

@@ -22,6 +22,11 @@ export interface NewDelivery {
   readonly dueAt: number
 }
 
+/** Of a delivered row what a rebuild reads: it reads all there are, and every further column costs. */
+export interface DeliveredRow extends Pick<LedgerRow, 'id' | 'key' | 'revision' | 'action'> {
+  readonly receipt: string
+}
+
 /** One try, for the row's page and the log. Times are milliseconds. */
 export interface Attempt {
   readonly at: number
@@ -103,7 +108,7 @@ export interface LedgerStore {
   delivered(
     channel: string,
     page: { limit: number; after?: { receipt: string; id: string } },
-  ): Promise<readonly LedgerRow[]>
+  ): Promise<readonly DeliveredRow[]>
   /** How many rows per channel and state. */
   counts(): Promise<readonly { channel: string; state: DeliveryState; count: number }[]>
 }

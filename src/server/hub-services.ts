@@ -20,6 +20,7 @@ import { configuredChannels, ensureChannels, settingsOf } from '@/plugins/distri
 import { inLane } from '@/plugins/distribution/holding-lane'
 import { createHub, type Hub } from '@/plugins/distribution/hub'
 import { createLibrary } from '@/plugins/distribution/library'
+import { revisionRows } from '@/plugins/distribution/revision-rows'
 import { completeRevisions, type ReconcileContext } from '@/plugins/distribution/reconcile'
 import { shipmentsOf } from '@/plugins/distribution/shipments'
 import { onPublish } from '@/plugins/distribution/signals'
@@ -132,7 +133,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     artefacts,
     shelf: artefacts.shelf(row),
     changes: artefacts.changes,
-    library: createLibrary(payload, ledger, row),
+    library: createLibrary(revisionRows(payload), ledger, row),
     search: searchOf(row),
     uploads,
     mailings: mailing,

@@ -100,11 +100,10 @@ export function describeReading(open: OpenLedger): void {
           const after = seen.at(-1)
           const page = await ledger.delivered('feeds', { limit, ...(after ? { after } : {}) })
           expect(page.length).toBeLessThanOrEqual(limit)
-          for (const { id, delivery } of page) {
-            seen.push({
-              id,
-              receipt: delivery.state === 'delivered' ? delivery.receipt : delivery.state,
-            })
+          for (const { id, receipt, ...rest } of page) {
+            seen.push({ id, receipt })
+            const row = await ledger.find(id)
+            expect(rest).toEqual({ key: row?.key, revision: row?.revision, action: row?.action })
           }
           if (page.length < limit) break
         }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { createLibrary } = await import('@/plugins/distribution/library')
   const { storesOf } = await import('@/plugins/distribution/stores')
   const rows = await import('@/plugins/distribution/revision-rows')
-  library = createLibrary(payload, storesOf(payload).ledger, 'website')
+  library = createLibrary(rows.revisionRows(payload), storesOf(payload).ledger, 'website')
   readers = {
     'by the adapter': rows.rowsByAdapter(payload),
     ...(payload.db.packageName === '@payloadcms/db-sqlite'

@@ -1,10 +1,8 @@
 /** What was published, read from the revisions: the Library port of channels. */
-import type { Payload } from 'payload'
-
 import type { DeliveryReceipt, Library, Revision } from '@/core'
 import type { LedgerStore } from '@/outbox/types'
 
-import { revisionRows, type ShownRow } from './revision-rows'
+import type { RevisionRows, ShownRow } from './revision-rows'
 
 const PAGE = 200
 
@@ -19,8 +17,11 @@ export const revisionOf = (row: ShownRow): Revision => ({
   item: row.item,
 })
 
-export function createLibrary(payload: Payload, ledger: LedgerStore, channel: string): Library {
-  const revisions = revisionRows(payload)
+export function createLibrary(
+  revisions: RevisionRows,
+  ledger: Pick<LedgerStore, 'delivered'>,
+  channel: string,
+): Library {
   return {
     async load(ids) {
       const rows = await revisions.byIds(ids)
@@ -58,18 +59,16 @@ export function createLibrary(payload: Payload, ledger: LedgerStore, channel: st
 }
 
 async function* receiptPages(
-  ledger: LedgerStore,
+  ledger: Pick<LedgerStore, 'delivered'>,
   channel: string,
 ): AsyncIterable<readonly DeliveryReceipt[]> {
   let after: { receipt: string; id: string } | undefined
   for (;;) {
     const rows = await ledger.delivered(channel, { limit: PAGE, ...(after ? { after } : {}) })
-    yield rows.flatMap(({ revision, action, key, delivery }) =>
-      delivery.state === 'delivered' ? [{ revision, action, key, receipt: delivery.receipt }] : [],
-    )
+    yield rows
     const last = rows.at(-1)
-    if (rows.length < PAGE || last?.delivery.state !== 'delivered') return
-    after = { receipt: last.delivery.receipt, id: last.id }
+    if (rows.length < PAGE || !last) return
+    after = { receipt: last.receipt, id: last.id }
   }
 }
 
