@@ -1663,7 +1663,7 @@ export interface Channel {
    */
   id: string;
   name: string;
-  kind: 'website' | 'feeds' | 'tv' | 'packages';
+  kind: 'website' | 'feeds' | 'tv' | 'packages' | 'wechat';
   /**
    * While paused, rows are still written; they go out when resumed.
    */

@@ -11,6 +11,7 @@ import { startServer, type RunningServer } from '@/server/main'
 import { untilSignal } from '@/server/signals'
 import { readSettings } from '@/settings'
 
+import { startDemoWechat, type DemoWechat } from './demo-wechat'
 import { drawReport, importWithBar } from './import-command'
 import { table } from './output'
 
@@ -25,26 +26,29 @@ export const demoCommand = (): Command =>
     .description('用样例内容演示全过程 / the whole job on sample content')
     .option('--exit', '全部投递完就退出 / end when nothing is left to deliver')
     .action(async (options: { exit?: boolean }) => {
+      await using wechat = await startDemoWechat(readSettings(process.env).dataDir)
       const settings = readSettings({ ...process.env, ...administrator() })
       const log = createLog(settings.logLevel, process.stderr)
       const server = await startServer(settings, log)
+      wechat.listenAt(server.port)
       try {
-        await runDemo(server, options.exit ?? false)
+        await runDemo(server, wechat, options.exit ?? false)
       } finally {
         await server.stop()
       }
     })
 
-async function runDemo(server: RunningServer, exit: boolean): Promise<void> {
+async function runDemo(server: RunningServer, wechat: DemoWechat, exit: boolean): Promise<void> {
   const { hub } = server
   if (!hub) throw new Error('The demo needs the roles author, worker and delivery: unset HUB_ROLES')
   const report = await importWithBar(
     { payload: hub.payload, directory: SAMPLES, publish: true, now: () => new Date() },
     process.stderr.isTTY,
   )
+  await wechat.open(hub)
   hub.hub.wake()
   const isDone = await untilDelivered(hub)
-  process.stdout.write(`${drawReport(report)}\n\n${await overview(server)}\n`)
+  process.stdout.write(`${drawReport(report)}\n\n${await overview(server)}\n${wechat.describe()}\n`)
   if (!exit) {
     process.stdout.write('按 Ctrl-C 结束 / Ctrl-C ends it\n')
     await untilSignal()

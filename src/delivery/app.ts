@@ -11,6 +11,7 @@ import { changesRoute } from './changes-route'
 import { computedRoute, type ComputedRoute } from './computed-routes'
 import { guardedRoute, guardOf, withoutKey, type GuardedRoute } from './guarded-routes'
 import { formRoute, type FormRoute } from './form-routes'
+import { hookRoute, type HookRoute } from './hook-routes'
 import { layered, securityHeaders } from './headers'
 import type { PageSite } from './pages'
 import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
@@ -47,6 +48,10 @@ export interface DeliveryOptions {
   readonly computed?: readonly ComputedRoute[]
   /** Addresses people send something to, with the same limit. */
   readonly forms?: readonly FormRoute[]
+  /** Addresses far sides call, with a limit of `hooksPerMinute`. */
+  readonly hooks?: readonly HookRoute[]
+  /** Calls of each such address per client and minute. Default 1200: events come in swarms. */
+  readonly hooksPerMinute?: number
   /** Calls of each computed address per client and minute. Default 120. */
   readonly computedPerMinute?: number
   /** Addresses that carry a key, each with a limit of `guardedPerMinute`. */
@@ -78,6 +83,7 @@ export interface Delivery {
 const DEFAULT_CHANGES_PER_MINUTE = 600
 const DEFAULT_COMPUTED_PER_MINUTE = 120
 const DEFAULT_GUARDED_PER_MINUTE = 1200
+const DEFAULT_HOOKS_PER_MINUTE = 1200
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, site, fallback, guarded = [], clock = monotonic } = options
@@ -98,7 +104,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     clock,
     log,
     cacheBytes: options.cacheBytes ?? DEFAULT_CACHE_BYTES,
-    hasFallback: fallback !== undefined || (options.forms?.length ?? 0) > 0,
+    hasFallback: [fallback, ...(options.forms ?? []), ...(options.hooks ?? [])].some(
+      (each) => each !== undefined,
+    ),
   })
   held.plane = plane
 
@@ -214,6 +222,16 @@ function createRest(
       const handlers = formRoute(route, security)
       app
         .route(`${route.path}/:token`)
+        .all(counted('computed'), limit)
+        .get(...handlers)
+        .post(...handlers)
+        .all(notAllowed)
+    }
+    for (const route of options.hooks ?? []) {
+      const limit = limited(options.hooksPerMinute ?? DEFAULT_HOOKS_PER_MINUTE, security)
+      const handlers = hookRoute(route, security)
+      app
+        .route(`${route.path}/:name`)
         .all(counted('computed'), limit)
         .get(...handlers)
         .post(...handlers)

@@ -8,5 +8,6 @@ export {
 export type { ComputedAnswer, ComputedRoute } from './computed-routes'
 export type { GuardedAnswer, GuardedQuestion, GuardedRoute } from './guarded-routes'
 export type { FormRoute } from './form-routes'
+export type { HookCall, HookRoute } from './hook-routes'
 export type { DeliveryEvent } from './plane'
 export type { ReadinessCheck } from './system-routes'

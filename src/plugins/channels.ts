@@ -4,6 +4,7 @@ import type { Channel } from '@/core'
 import { packages } from './alliance/packages/channel'
 import { feeds } from './feeds/channel'
 import { tv } from './tv/channel'
+import { wechat } from './wechat/channel'
 import { website } from './website/channel'
 
-export const channels: readonly Channel[] = [website, feeds, tv, packages]
+export const channels: readonly Channel[] = [website, feeds, tv, packages, wechat]

@@ -49,6 +49,10 @@ export interface HubServices {
   readonly hub: Hub
   readonly timetable: Timetable
   readonly site: () => Promise<Site>
+  /** What a channel row's settings name: secrets and addresses. */
+  readonly configured: (row: string) => Ports['configured']
+  /** Calls far sides; refuses internal addresses but the administrator's. */
+  readonly http: typeof fetch
   /** Starts working: wakes on publishes, polls, runs the timetable. */
   start(): Promise<void>
   /** Makes a channel's artefacts again, all channels when none is named. */
@@ -129,6 +133,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
 
   const uploads = uploadsOf(artefacts)
   const http = fetchFor(settings)
+  const configured = (_row: string): Ports['configured'] => configuredBy(settings)
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
     shelf: artefacts.shelf(row),
@@ -138,7 +143,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     uploads,
     mailings: mailing,
     http,
-    configured: configuredBy(settings),
+    configured: configured(row),
   })
 
   const compress = (): void => {
@@ -160,7 +165,10 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     onBatch: compress,
     onAttempt(record) {
       metrics?.attempt(record)
-      log[record.outcome === 'delivered' ? 'info' : 'warn']({ ...record, msg: 'attempt' })
+      log[record.outcome === 'delivered' || record.outcome === 'submitted' ? 'info' : 'warn']({
+        ...record,
+        msg: 'attempt',
+      })
     },
     onError(error, lane) {
       log.error({ err: error, ...lane, msg: 'hub' })
@@ -210,6 +218,8 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     hub,
     timetable,
     site,
+    configured,
+    http,
     async start() {
       unsubscribe = onPublish.subscribe(() => {
         hub.wake()

@@ -19,6 +19,7 @@ import { newspaperRoutes } from './newspaper-routes'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
+import { wechatRoute } from './wechat-routes'
 
 export interface RunningServer {
   readonly settings: Settings
@@ -86,7 +87,21 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       qrRoute(store, settings),
     ],
     guarded: [partnerRoute({ store, site, log: fetches, now: () => new Date() })],
-    ...(hub ? { forms: newspaperRoutes(hub.mailing) } : {}),
+    ...(hub
+      ? {
+          forms: newspaperRoutes(hub.mailing),
+          hooks: [
+            wechatRoute({
+              ...hub,
+              kinds: hub.reconciling.kinds,
+              now: hub.reconciling.now,
+              log: (event) => {
+                log.warn(event)
+              },
+            }),
+          ],
+        }
+      : {}),
     log: (event) => {
       log.warn(event)
     },

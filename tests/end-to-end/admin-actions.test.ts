@@ -42,6 +42,7 @@ describe.skipIf(whyNoBrowser)('by hand, in the admin,', () => {
       summary: '为检验后台操作而发布。',
       authorUnit: '编辑部',
       language: 'zh-CN',
+      channels: ['website'],
       _status: 'published',
     })
 
@@ -96,7 +97,9 @@ describe.skipIf(whyNoBrowser)('by hand, in the admin,', () => {
     await page.goto(`${demo.origin}/admin/collections/deliveries`)
     await page.waitForSelector('.collection-list tbody tr')
     const channels = await page.locator('td.cell-channel').allInnerTexts()
-    expect(new Set(channels)).toEqual(new Set(['网站', '订阅']))
+    const names = ['网站', '订阅', '微信公众号（演示替身 double）']
+    expect(channels.length).toBeGreaterThan(0)
+    expect(channels.filter((name) => !names.includes(name))).toEqual([])
     expect(await page.locator('.collection-list tbody input[type=checkbox]:visible').count()).toBe(
       0,
     )

@@ -96,6 +96,7 @@ describe('publishing through REST', () => {
       summary: '测试发布到达订阅的时间。',
       authorUnit: '编辑部',
       language: 'zh-CN',
+      channels: ['website'],
       _status: 'published',
     })
     expect(saved).toMatchObject({ slug: SLUG, _status: 'published' })

@@ -17,12 +17,14 @@ export interface DraftArticle {
   readonly pic_crop_1_1: string
 }
 
-/** What a list says of one article. */
+/** What a list says of one draft or publication: its articles in order. */
 export interface Listed {
   readonly id: string
-  readonly title: string
-  readonly sourceUrl: string
-  readonly url: string
+  readonly articles: readonly {
+    readonly title: string
+    readonly sourceUrl: string
+    readonly url: string
+  }[]
   /** Milliseconds since the epoch. */
   readonly updatedAt: number
 }
@@ -30,20 +32,30 @@ export interface Listed {
 export interface Account {
   uploadInText(file: { body: Uint8Array; mediaType: string }): Promise<string>
   uploadCover(file: { body: Uint8Array; mediaType: string }): Promise<string>
-  addDraft(article: DraftArticle): Promise<string>
-  updateDraft(mediaId: string, article: DraftArticle): Promise<void>
-  draftContent(mediaId: string): Promise<string>
+  addDraft(articles: readonly DraftArticle[]): Promise<string>
+  /** `index` from 0: drafts count so, publications from 1. */
+  updateDraft(mediaId: string, index: number, article: DraftArticle): Promise<void>
+  /** Of its articles in order. */
+  draftContents(mediaId: string): Promise<readonly string[]>
   deleteDraft(mediaId: string): Promise<void>
   drafts(): Promise<readonly Listed[]>
   preview(mediaId: string, to: string): Promise<void>
   publish(mediaId: string): Promise<string>
-  publishStatus(publishId: string): Promise<{ status: string; articleId?: string; url?: string }>
+  publishStatus(publishId: string): Promise<PublishStatus>
   published(): Promise<readonly Listed[]>
-  deletePublished(articleId: string): Promise<void>
+  /** One article of a bundle, from 1; all of it without `index`. */
+  deletePublished(articleId: string, index?: number): Promise<void>
   /** `again`: asked before under this id, so it is counted already, and sent at most once. */
   massSend(mediaId: string, clientId: string, again: boolean): Promise<string>
   massStatus(messageId: string): Promise<string>
-  deleteMass(messageId: string): Promise<void>
+  deleteMass(messageId: string, index?: number): Promise<void>
+}
+
+export interface PublishStatus {
+  readonly status: string
+  readonly articleId?: string
+  /** Addresses of the articles in their order. */
+  readonly urls: readonly string[]
 }
 
 export interface AccountOptions {
@@ -88,18 +100,18 @@ export function createAccount({ client, shelf, isService, urgent, now }: Account
         'media_id',
       )
     },
-    async addDraft(article) {
-      return text(await post('draft', '/cgi-bin/draft/add', { articles: [article] }), 'media_id')
+    async addDraft(added) {
+      return text(await post('draft', '/cgi-bin/draft/add', { articles: added }), 'media_id')
     },
-    async updateDraft(mediaId, article) {
+    async updateDraft(mediaId, index, article) {
       await post('draft', '/cgi-bin/draft/update', {
-        ...{ media_id: mediaId, index: 0 },
+        ...{ media_id: mediaId, index },
         articles: article,
       })
     },
-    async draftContent(mediaId) {
+    async draftContents(mediaId) {
       const answer = await post('draftGet', '/cgi-bin/draft/get', { media_id: mediaId })
-      return words(articles(answer)[0]?.['content'])
+      return articles(answer).map(({ content }) => words(content))
     },
     async deleteDraft(mediaId) {
       await post('draft', '/cgi-bin/draft/delete', { media_id: mediaId })
@@ -121,12 +133,14 @@ export function createAccount({ client, shelf, isService, urgent, now }: Account
     },
     async publishStatus(publishId) {
       const answer = await post('status', '/cgi-bin/freepublish/get', { publish_id: publishId })
-      const detail = record(answer['article_detail'])
-      const url = list(detail['item'])[0]?.['article_url']
+      const urls: string[] = []
+      for (const { idx, article_url: url } of list(record(answer['article_detail'])['item'])) {
+        urls[Math.max(0, Number(idx ?? 1) - 1)] = words(url)
+      }
       return {
         status: String(answer['publish_status']),
         ...(answer['article_id'] ? { articleId: text(answer, 'article_id') } : {}),
-        ...(typeof url === 'string' ? { url } : {}),
+        urls: Array.from(urls, (url) => url ?? ''),
       }
     },
     async published() {
@@ -135,11 +149,8 @@ export function createAccount({ client, shelf, isService, urgent, now }: Account
       })
       return listed(answer, 'article_id')
     },
-    async deletePublished(articleId) {
-      await post('publishDelete', '/cgi-bin/freepublish/delete', {
-        article_id: articleId,
-        index: 0,
-      })
+    async deletePublished(articleId, index = 0) {
+      await post('publishDelete', '/cgi-bin/freepublish/delete', { article_id: articleId, index })
     },
     async massSend(mediaId, clientId, again) {
       if (!again) await count('mass')
@@ -156,8 +167,10 @@ export function createAccount({ client, shelf, isService, urgent, now }: Account
       const answer = await post('status', '/cgi-bin/message/mass/get', { msg_id: messageId })
       return String(answer['msg_status'])
     },
-    async deleteMass(messageId) {
-      await post('publishDelete', '/cgi-bin/message/mass/delete', { msg_id: messageId })
+    async deleteMass(messageId, index = 0) {
+      await post('publishDelete', '/cgi-bin/message/mass/delete', {
+        ...{ msg_id: messageId, article_idx: index },
+      })
     },
   }
 }
@@ -183,16 +196,15 @@ function text(answer: Answer, name: string): string {
 }
 
 const listed = (answer: Answer, idName: string): Listed[] =>
-  list(answer['item']).map((item) => {
-    const article = articles(record(item['content']))[0] ?? {}
-    return {
-      id: text(item, idName),
+  list(answer['item']).map((item) => ({
+    id: text(item, idName),
+    articles: articles(record(item['content'])).map((article) => ({
       title: words(article['title']),
       sourceUrl: words(article['content_source_url']),
       url: words(article['url']),
-      updatedAt: Number(item['update_time'] ?? 0) * 1000,
-    }
-  })
+    })),
+    updatedAt: Number(item['update_time'] ?? 0) * 1000,
+  }))
 
 const WHY = {
   day: '今天的额度已用完 / today’s quota is spent',

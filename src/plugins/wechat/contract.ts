@@ -42,10 +42,17 @@ export interface PictureSource {
   cover(cover: ArticleCover): Promise<CoverFile>
 }
 
+/** What an account says of how its articles look. */
+export interface ArticleStyle {
+  readonly look?: string | undefined
+  /** `/media/…`: for documents without any picture. */
+  readonly defaultCover?: string | undefined
+}
+
 /** How the account's half turns items into articles. */
 export interface ArticleMaker {
   /** Throws DeliveryError RENDERING_FAILED naming field, limit and actual where a limit is broken. */
-  render(item: Item, site: Site, look: string | undefined): WechatArticle
+  render(item: Item, site: Site, style: ArticleStyle): WechatArticle
   /** The content with each picture's address as `addressOf` says. */
   placePictures(content: string, addressOf: (url: string) => string | undefined): string
 }

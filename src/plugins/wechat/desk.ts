@@ -4,7 +4,7 @@ import type { ChannelContext, Shipment } from '@/core'
 import { createAccount, type Account } from './account'
 import { createClient } from './client'
 import type { ArticleMaker, PictureSource } from './contract'
-import { readJournal, writeJournal, type Journal } from './journal'
+import { bundleName, documentName, readJournal, type Journal } from './journal'
 import { DeliveryError } from '@/core'
 import type { WechatSettings } from './settings'
 
@@ -21,6 +21,10 @@ export interface Desk extends Parts {
   readonly account: Account
   readonly context: ChannelContext<WechatSettings>
   readonly shipment: Shipment
+  /** What goes out together, the lead first: the shipment itself, or a bundle. */
+  readonly articles: readonly Shipment[]
+  /** Ledger rows that a callback wakes. */
+  readonly rows: readonly string[]
   journal(): Promise<Journal | undefined>
   write(journal: Journal): Promise<Journal>
 }
@@ -44,12 +48,28 @@ export function openDesk(
   return {
     ...parts,
     account: createAccount({ client, shelf, urgent, now, isService: settings.kind === 'service' }),
-    context,
-    shipment,
-    journal: () => readJournal(shelf, document),
-    write: (journal) => writeJournal(shelf, document, journal),
+    ...{ context, shipment, articles: [shipment], rows: [shipment.id] },
+    ...journalAt(context, documentName(document)),
   }
 }
+
+/** The desk of a bundle: the same account, the bundle's own journal. */
+export const bundleDesk = (
+  desk: Desk,
+  id: string,
+  { articles, rows }: Pick<Desk, 'articles' | 'rows'>,
+): Desk => ({ ...desk, articles, rows, ...journalAt(desk.context, bundleName(id)) })
+
+const journalAt = (
+  { shelf }: ChannelContext<WechatSettings>,
+  name: string,
+): Pick<Desk, 'journal' | 'write'> => ({
+  journal: () => readJournal(shelf, name),
+  async write(journal) {
+    await shelf.write(name, journal)
+    return journal
+  },
+})
 
 function required({ configured }: ChannelContext<WechatSettings>, name: string): string {
   const value = configured(name)

@@ -7,7 +7,7 @@ import type { DocumentKey, Shelf } from '@/core'
 
 export type Way = 'publish' | 'mass'
 
-/** An article readers can open. */
+/** An article readers can open; of a bundle, all of them. */
 export interface Page {
   readonly key: string
   readonly revision: number
@@ -15,6 +15,10 @@ export interface Page {
   /** For deleting: an article id, or the id of the mass send. */
   readonly id: string
   readonly url?: string
+  /** Of a bundle: the articles' addresses in their order, empty where the far side gave none. */
+  readonly urls?: readonly string[]
+  /** Its place in the bundle it went out with, from 1. */
+  readonly index?: number
   readonly deleted?: true
 }
 
@@ -28,13 +32,21 @@ export interface HandOver {
   readonly id?: string
   /** Status calls made so far. */
   readonly checks: number
+  /** One of them was made early, because of a callback. */
+  readonly prompted?: true
 }
 
-export interface Journal {
-  readonly key: string
-  readonly revision: number
+/** What an article is known by in the far side's lists. */
+export interface Known {
   readonly title: string
   readonly sourceUrl: string
+}
+
+export interface Journal extends Known {
+  readonly key: string
+  readonly revision: number
+  /** Of a bundle: those after the lead, in order. */
+  readonly others?: readonly Known[]
   readonly draft?: {
     readonly step: 'asked' | 'made'
     readonly at: number
@@ -43,6 +55,12 @@ export interface Journal {
   readonly previewed?: true
   /** A person publishes it. */
   readonly manual?: true
+  /** Why the far side refused it, in both languages. */
+  readonly refused?: string
+  /** Milliseconds since the epoch: it waits for the bundle of that time. */
+  readonly waitsFor?: number
+  /** Id of the bundle it is part of; what happens to that is in the bundle's own journal. */
+  readonly bundle?: string
   readonly handOver?: HandOver
   /** Revisions that were handed over and never heard of again. */
   readonly unsettled?: readonly number[]
@@ -52,35 +70,39 @@ export interface Journal {
 
 /** What a callback left for the lane's holder. Only the callback writes it. */
 export interface Event {
+  /** Milliseconds since the epoch: when the far side says it was. */
+  readonly at: number
   readonly status: string
   readonly articleId?: string
-  readonly url?: string
+  /** Addresses of the articles in their order, empty where there is none. */
+  readonly urls: readonly string[]
 }
 
-/** Where a callback finds the ledger row of a hand-over. */
+export interface KeptEvent extends Event {
+  /** It came encrypted, so the far side itself said it. Otherwise it is only a reason to ask. */
+  readonly isAuthentic: boolean
+}
+
+/** Where a callback finds the ledger rows of a hand-over. */
 export interface Job {
-  readonly document: DocumentKey
-  readonly row: string
+  readonly rows: readonly string[]
 }
 
 export const jobName = (id: string): string => `jobs/${id}`
 export const eventName = (id: string): string => `events/${id}`
 
-const nameOf = (document: DocumentKey): string => `documents/${document}`
+/** Names of journals on the shelf. */
+export const documentName = (document: DocumentKey): string => `documents/${document}`
+export const bundleName = (id: string): string => `bundles/${id}`
 
-export const readJournal = async (
-  shelf: Shelf,
-  document: DocumentKey,
-): Promise<Journal | undefined> => (await shelf.read(nameOf(document))) as Journal | undefined
+export const readJournal = async (shelf: Shelf, name: string): Promise<Journal | undefined> =>
+  (await shelf.read(name)) as Journal | undefined
 
-export async function writeJournal(
-  shelf: Shelf,
-  document: DocumentKey,
-  journal: Journal,
-): Promise<Journal> {
-  await shelf.write(nameOf(document), journal)
-  return journal
-}
+/** The articles of a hand-over, in order. */
+export const articlesOf = ({ title, sourceUrl, others = [] }: Journal): readonly Known[] => [
+  { title, sourceUrl },
+  ...others,
+]
 
 export const pageOf = ({ pages, key, revision }: Journal): Page | undefined =>
   pages.find((page) => page.key === key || page.revision === revision)

@@ -2,15 +2,26 @@
  * Draft, read back, preview, hand over. Each step is written down before it is taken and after it was; what may have happened
  * is asked for first and never simply done again.
  */
-import { DeliveryError, type Outcome } from '@/core'
+import { DeliveryError, type Outcome, type Shipment } from '@/core'
 
+import type { DraftArticle } from './account'
 import { clientId } from './client-id'
+import type { WechatArticle } from './contract'
 import type { Desk } from './desk'
 import { NoAnswer, WechatError } from './errors'
-import { jobName, pageOf, type HandOver, type Job, type Journal, type Way } from './journal'
+import {
+  articlesOf,
+  jobName,
+  pageOf,
+  type HandOver,
+  type Job,
+  type Journal,
+  type Way,
+} from './journal'
 import { hosted } from './pictures'
 import { compareDraft } from './read-back'
 import { afterHandOver, delivered, lookUp, manually } from './settle'
+import { areSame } from './verdict'
 
 /** The far side's list shows a new draft at once; clocks differ. */
 const SKEW_MS = 60_000
@@ -33,7 +44,7 @@ export async function publish(desk: Desk): Promise<Outcome> {
   )
   // A resend of what readers can open already: one revision is published once.
   if (again) return delivered(again)
-  const article = desk.maker.render(revision.item, desk.context.site, desk.context.settings.look)
+  const article = render(desk, desk.shipment)
   return goOn(
     desk,
     await desk.write({
@@ -65,7 +76,8 @@ async function endEarlier(desk: Desk, before: Journal): Promise<Journal> {
   return (await desk.journal()) ?? before
 }
 
-async function goOn(desk: Desk, start: Journal): Promise<Outcome> {
+/** From wherever the journal stands, to the hand-over. */
+export async function goOn(desk: Desk, start: Journal): Promise<Outcome> {
   const { settings } = desk.context
   const journal = await previewed(desk, await drafted(desk, start))
   if (settings.mode === 'draft' || !settings.verified) {
@@ -75,21 +87,21 @@ async function goOn(desk: Desk, start: Journal): Promise<Outcome> {
 }
 
 async function drafted(desk: Desk, start: Journal, anew = false): Promise<Journal> {
-  const { account, context, maker, shipment } = desk
-  const article = maker.render(shipment.revision.item, context.site, context.settings.look)
-  const draft = await hosted(article, {
-    ...{ account, maker, anew, shelf: context.shelf, pictures: desk.pictures(context) },
-  })
+  const { account, context } = desk
+  const articles: DraftArticle[] = []
+  for (const shipment of desk.articles) articles.push(await asDraft(desk, shipment, anew))
   const at = context.now().getTime()
   let journal = start
   let mediaId = journal.draft?.mediaId ?? (await findDraft(desk, journal))
   try {
     if (mediaId === undefined) {
       journal = await desk.write({ ...journal, draft: { step: 'asked', at } })
-      mediaId = await account.addDraft(draft)
+      mediaId = await account.addDraft(articles)
     } else {
       // Repeating an update changes nothing.
-      await account.updateDraft(mediaId, draft)
+      for (const [index, article] of articles.entries()) {
+        await account.updateDraft(mediaId, index, article)
+      }
     }
   } catch (error) {
     const isStale = error instanceof WechatError && error.reaction === 'media'
@@ -100,7 +112,8 @@ async function drafted(desk: Desk, start: Journal, anew = false): Promise<Journa
   }
   journal = await desk.write({ ...journal, draft: { step: 'made', at, mediaId } })
   try {
-    compareDraft(draft.content, await account.draftContent(mediaId))
+    const kept = await account.draftContents(mediaId)
+    for (const [index, { content }] of articles.entries()) compareDraft(content, kept[index] ?? '')
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.kind !== 'permanent') throw error
     await account.deleteDraft(mediaId)
@@ -111,13 +124,25 @@ async function drafted(desk: Desk, start: Journal, anew = false): Promise<Journa
   return journal
 }
 
+/** One article as a draft takes it: rendered, its pictures at the far side. Repeating it uploads nothing twice. */
+export function asDraft(desk: Desk, shipment: Shipment, anew = false): Promise<DraftArticle> {
+  const { account, context, maker } = desk
+  return hosted(render(desk, shipment), {
+    ...{ account, maker, anew, shelf: context.shelf, pictures: desk.pictures(context) },
+  })
+}
+
+/** Throws DeliveryError RENDERING_FAILED where a limit is broken. */
+export const render = ({ context, maker }: Desk, { revision }: Shipment): WechatArticle =>
+  maker.render(revision.item, context.site, context.settings)
+
 /** A draft that was asked for without an answer. */
-async function findDraft({ account }: Desk, journal: Journal): Promise<string | undefined> {
+export async function findDraft({ account }: Desk, journal: Journal): Promise<string | undefined> {
   const asked = journal.draft
   if (asked?.step !== 'asked') return undefined
   return (await account.drafts()).find(
-    ({ title, sourceUrl, updatedAt }) =>
-      title === journal.title && sourceUrl === journal.sourceUrl && updatedAt >= asked.at - SKEW_MS,
+    ({ articles, updatedAt }) =>
+      updatedAt >= asked.at - SKEW_MS && areSame(articles, articlesOf(journal)),
   )?.id
 }
 
@@ -132,7 +157,7 @@ async function previewed(desk: Desk, journal: Journal): Promise<Journal> {
 }
 
 async function handOver(desk: Desk, journal: Journal, way: Way): Promise<Outcome> {
-  const { account, context, shipment } = desk
+  const { account, context } = desk
   const mediaId = journal.draft?.mediaId ?? ''
   const asked: HandOver = { way, step: 'asked', at: context.now().getTime(), checks: 0 }
   const before = await desk.write({ ...journal, handOver: asked })
@@ -155,9 +180,7 @@ async function handOver(desk: Desk, journal: Journal, way: Way): Promise<Outcome
     }
     throw error
   }
-  await context.shelf.write(jobName(id), {
-    ...{ document: shipment.revision.document, row: shipment.id },
-  } satisfies Job)
+  await context.shelf.write(jobName(id), { rows: desk.rows } satisfies Job)
   const taken: HandOver = { ...asked, step: 'taken', id }
   return afterHandOver(desk, {
     ...(await desk.write({ ...before, handOver: taken })),

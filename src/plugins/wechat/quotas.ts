@@ -73,7 +73,7 @@ const SHANGHAI_MS = 8 * 3_600_000
 /** Five past midnight: clocks differ a little. */
 const AFTER_MIDNIGHT_MS = 5 * 60_000
 
-const shanghaiDay = (now: Date): string =>
+export const shanghaiDay = (now: Date): string =>
   new Date(now.getTime() + SHANGHAI_MS).toISOString().slice(0, 10)
 
 const shanghaiMidnight = (year: number, month: number, day: number): Date =>

@@ -3,12 +3,19 @@ import { z } from 'zod'
 
 import { CHANNEL_SECRET, DeliveryError } from '@/core'
 
+import { LOOK_IDS } from './articles/html/looks'
+
 const secretName = z.string().regex(CHANNEL_SECRET, 'CHANNEL_SECRET_…')
+
+/** Slugs of documents' themes. */
+const themes = z.array(z.string().min(1).max(100)).max(100)
 
 const schema = z.strictObject({
   appId: z.string().regex(/^[\w-]{4,64}$/),
   /** Name of the environment variable with the AppSecret. */
   secret: secretName,
+  /** Documents published before this day are left alone: an account that is set up does not send the whole archive. */
+  from: z.iso.date(),
   /** 公众号 or 服务号; decides the quota of mass sends. */
   kind: z.enum(['account', 'service']).default('account'),
   /** Verified accounts may publish; others get drafts that a person publishes. */
@@ -16,11 +23,19 @@ const schema = z.strictObject({
   mode: z.enum(['draft', 'publish', 'mass']).default('draft'),
   /** 微信号 of those who get a preview before it goes out. */
   previewTo: z.array(z.string().min(1).max(64)).max(5).default([]),
-  /** Themes (slugs) whose documents may spend what is kept in reserve. */
-  urgentThemes: z.array(z.string()).default([]),
-  look: z.string().optional(),
+  /** Only documents with one of these themes; empty: all. */
+  themes: themes.default([]),
+  /** Themes whose documents may spend what is kept in reserve, and wait for no bundle. */
+  urgentThemes: themes.default([]),
+  look: z.enum(LOOK_IDS).optional(),
+  /** A picture of the media library, for documents that have none. */
+  defaultCover: z
+    .string()
+    .regex(/^\/media\/[^/]+$/, '/media/…')
+    .optional(),
   /** Names of the variables with the callback's Token and EncodingAESKey. */
-  callback: z.strictObject({ token: secretName, aesKey: secretName.optional() }).optional(),
+  callbackToken: secretName.optional(),
+  callbackAesKey: secretName.optional(),
 })
 
 export type WechatSettings = z.infer<typeof schema>

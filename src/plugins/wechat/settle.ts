@@ -4,7 +4,7 @@ import { DeliveryError, type Outcome } from '@/core'
 import type { Desk } from './desk'
 import { jobName, pageOf, type HandOver, type Job, type Journal, type Page } from './journal'
 import { CHECKS_AFTER_MINUTES } from './limits'
-import { verdictOf } from './verdict'
+import { readEvent, verdictOf } from './verdict'
 
 type HandedOver = Journal & { readonly handOver: HandOver }
 
@@ -12,9 +12,11 @@ const MINUTE = 60_000
 /** A draft for a person to publish is looked in on so often; only the person can end it. */
 const MANUAL_MS = 24 * 60 * MINUTE
 
-export const delivered = ({ url, id, way }: Page): Outcome => ({
+export const delivered = ({ url, id, way, index }: Page): Outcome => ({
   ok: true,
-  receipt: url ?? `${way === 'mass' ? 'msg_id' : 'article_id'} ${id}`,
+  receipt:
+    url ??
+    `${way === 'mass' ? 'msg_id' : 'article_id'} ${id}${index === undefined ? '' : ` #${String(index)}`}`,
 })
 
 const failed = (error: DeliveryError): Outcome => ({ ok: false, error })
@@ -26,12 +28,18 @@ export const manually = (desk: Desk, { draft }: Journal): Outcome => ({
   checkAt: new Date(desk.context.now().getTime() + MANUAL_MS),
 })
 
-/** Handed over a moment ago: the first look is due after a minute. */
-export const afterHandOver = (desk: Desk, { handOver }: HandedOver): Outcome => ({
-  ok: true,
-  receipt: receiptSoFar(handOver),
-  checkAt: nextCheck(handOver) ?? desk.context.now(),
-})
+/** Handed over a moment ago: the first look is due after a minute, or at once where the callback was quicker than we. */
+export async function afterHandOver(
+  { context: { now, shelf } }: Desk,
+  { handOver }: HandedOver,
+): Promise<Outcome> {
+  const isTold = handOver.id !== undefined && (await readEvent(shelf, handOver.id)) !== undefined
+  return {
+    ok: true,
+    receipt: receiptSoFar(handOver),
+    checkAt: (isTold ? undefined : nextCheck(handOver)) ?? now(),
+  }
+}
 
 const receiptSoFar = ({ way, id }: HandOver): string =>
   id === undefined
@@ -54,12 +62,21 @@ export async function lookUp(
   by: 'check' | 'attempt',
 ): Promise<Outcome> {
   const { now, shelf } = desk.context
-  const due = nextCheck(journal.handOver)
-  // A callback may wake a row early; without one the look waits for its time.
-  const mayAsk = by === 'attempt' || (due !== undefined && due <= now())
   const { handOver } = journal
+  const due = nextCheck(handOver)
+  // A callback may wake a row early; without one the look waits for its time.
+  const isPrompted =
+    due !== undefined && handOver.prompted !== true && (await isHinted(shelf, handOver.id))
+  const mayAsk = by === 'attempt' || isPrompted || (due !== undefined && due <= now())
   const counted: HandedOver = mayAsk
-    ? { ...journal, handOver: { ...handOver, checks: handOver.checks + 1 } }
+    ? {
+        ...journal,
+        handOver: {
+          ...handOver,
+          checks: handOver.checks + 1,
+          ...(isPrompted ? { prompted: true as const } : {}),
+        },
+      }
     : journal
   if (mayAsk) await desk.write(counted)
   const verdict =
@@ -79,22 +96,26 @@ export async function lookUp(
     }
     case 'refused': {
       const { handOver: _handOver, ...rest } = counted
-      await desk.write(rest)
+      await desk.write({ ...rest, refused: verdict.reason })
       return failed(new DeliveryError('DESTINATION_REFUSED', verdict.reason))
     }
     case 'open': {
       const { id } = verdict
       if (id === undefined) return waiting(counted)
       const taken: HandedOver = { ...counted, handOver: { ...counted.handOver, step: 'taken', id } }
-      await shelf.write(jobName(id), {
-        ...{ document: desk.shipment.revision.document, row: desk.shipment.id },
-      } satisfies Job)
+      await shelf.write(jobName(id), { rows: desk.rows } satisfies Job)
       await desk.write(taken)
       return waiting(taken)
     }
     case 'lost':
       return waiting(counted)
   }
+}
+
+/** A callback came whose word does not count: reason enough for one look before its time. */
+async function isHinted(shelf: Desk['context']['shelf'], id: string | undefined): Promise<boolean> {
+  if (id === undefined) return false
+  return (await readEvent(shelf, id))?.isAuthentic === false
 }
 
 /** Until the next look, or held: nobody knows, and it is never simply sent again. */

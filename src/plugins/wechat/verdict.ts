@@ -2,12 +2,20 @@
 import { clientId } from './client-id'
 import type { Account } from './account'
 import { NoAnswer, WechatError } from './errors'
-import { eventName, type Event, type HandOver, type Journal, type Page } from './journal'
+import {
+  articlesOf,
+  eventName,
+  type HandOver,
+  type Journal,
+  type KeptEvent,
+  type Known,
+  type Page,
+} from './journal'
 import { CLIENT_MESSAGE_ID } from './limits'
 import type { Shelf } from '@/core'
 
 export type Verdict =
-  | { readonly word: 'public'; readonly page: Pick<Page, 'id' | 'url'> }
+  | { readonly word: 'public'; readonly page: Pick<Page, 'id' | 'url' | 'urls'> }
   | { readonly word: 'open'; readonly id?: string }
   /** `reason` in both languages. */
   | { readonly word: 'refused'; readonly reason: string }
@@ -23,19 +31,30 @@ const PUBLISH_STATUS: Readonly<Record<string, string>> = {
   6: '发布后被平台封禁 / banned by the platform after it was published',
 }
 
-export function ofPublish({ status, articleId, url }: Event): Verdict {
+/** What is said of a hand-over, by a callback or in answer to a question. */
+interface Said {
+  readonly status: string
+  readonly articleId?: string
+  readonly urls: readonly string[]
+}
+
+export function ofPublish({ status, articleId, urls }: Said): Verdict {
   const reason = PUBLISH_STATUS[status]
   if (reason !== undefined) return { word: 'refused', reason }
   if (status !== '0') return { word: 'open' }
-  return { word: 'public', page: { id: articleId ?? '', ...(url === undefined ? {} : { url }) } }
+  return { word: 'public', page: pageWith(articleId ?? '', urls) }
 }
 
+const pageWith = (id: string, urls: readonly string[]): Pick<Page, 'id' | 'url' | 'urls'> => ({
+  id,
+  ...(urls[0] ? { url: urls[0] } : {}),
+  ...(urls.length > 1 ? { urls } : {}),
+})
+
 /** From mass/get (`SEND_SUCCESS`) and from the event (`send success`, `sendsuccess`). */
-export function ofMass(messageId: string, { status, url }: Event): Verdict {
+export function ofMass(messageId: string, { status, urls }: Said): Verdict {
   const word = status.toLowerCase().replace(/[\s_]/g, '')
-  if (word === 'sendsuccess') {
-    return { word: 'public', page: { id: messageId, ...(url ? { url } : {}) } }
-  }
+  if (word === 'sendsuccess') return { word: 'public', page: pageWith(messageId, urls) }
   if (word === 'sending') return { word: 'open' }
   return { word: 'refused', reason: `群发未成功 / the mass send failed (${status})` }
 }
@@ -46,12 +65,8 @@ interface Desk {
   readonly now: () => Date
 }
 
-/** The callback's word costs nothing and comes first. */
-async function told(shelf: Shelf, way: HandOver['way'], id: string): Promise<Verdict | undefined> {
-  const event = (await shelf.read(eventName(id))) as Event | undefined
-  if (!event) return undefined
-  return way === 'publish' ? ofPublish(event) : ofMass(id, event)
-}
+export const readEvent = async (shelf: Shelf, id: string): Promise<KeptEvent | undefined> =>
+  (await shelf.read(eventName(id))) as KeptEvent | undefined
 
 /** Asks; `mayAsk` false looks only at what a callback left. */
 export async function verdictOf(
@@ -61,12 +76,18 @@ export async function verdictOf(
 ): Promise<Verdict> {
   const { way, id, at } = journal.handOver
   if (id !== undefined) {
-    const known = await told(shelf, way, id)
+    const of = (said: Said): Verdict => (way === 'publish' ? ofPublish(said) : ofMass(id, said))
+    // The callback's word costs nothing and comes first.
+    const event = await readEvent(shelf, id)
+    const known = event?.isAuthentic ? of(event) : undefined
     if (known && known.word !== 'open') return known
     if (!mayAsk) return { word: 'open' }
-    return way === 'publish'
-      ? ofPublish(await account.publishStatus(id))
-      : ofMass(id, { status: await account.massStatus(id) })
+    return of(
+      way === 'publish'
+        ? await account.publishStatus(id)
+        : // Only the callback knows the addresses of a mass send.
+          { status: await account.massStatus(id), urls: event?.urls ?? [] },
+    )
   }
   if (way === 'publish') return findPublished(account, journal, at)
   // The far side drops a second send under the same id, and names the first.
@@ -94,11 +115,24 @@ const SKEW_MS = 60_000
 async function findPublished(account: Account, journal: Journal, at: number): Promise<Verdict> {
   const known = new Set(journal.pages.map(({ id }) => id))
   const found = (await account.published()).find(
-    ({ id, title, sourceUrl, updatedAt }) =>
-      !known.has(id) &&
-      title === journal.title &&
-      sourceUrl === journal.sourceUrl &&
-      updatedAt >= at - SKEW_MS,
+    ({ id, articles, updatedAt }) =>
+      !known.has(id) && updatedAt >= at - SKEW_MS && areSame(articles, articlesOf(journal)),
   )
-  return found ? { word: 'public', page: { id: found.id, url: found.url } } : { word: 'lost' }
+  return found
+    ? {
+        word: 'public',
+        page: pageWith(
+          found.id,
+          found.articles.map(({ url }) => url),
+        ),
+      }
+    : { word: 'lost' }
 }
+
+/** The same articles in the same order. */
+export const areSame = (listed: readonly Known[], ours: readonly Known[]): boolean =>
+  listed.length === ours.length &&
+  listed.every(
+    ({ title, sourceUrl }, index) =>
+      title === ours[index]?.title && sourceUrl === ours[index].sourceUrl,
+  )

@@ -24,8 +24,8 @@ export async function withdraw(desk: Desk): Promise<Outcome> {
   for (const page of journal.pages.filter(({ deleted }) => deleted !== true)) {
     await gone(() =>
       page.way === 'mass'
-        ? desk.account.deleteMass(page.id)
-        : desk.account.deletePublished(page.id),
+        ? desk.account.deleteMass(page.id, page.index)
+        : desk.account.deletePublished(page.id, page.index),
     )
     const pages = journal.pages.map((each) =>
       each.id === page.id ? { ...each, deleted: true as const } : each,

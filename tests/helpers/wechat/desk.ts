@@ -8,7 +8,7 @@ import { createHub, type Hub } from '@/plugins/distribution/hub'
 import { newDelivery } from '../../contract/ledger-steps'
 import { itemOf, site } from '../items'
 import { MemoryArtefacts, MemoryChanges, MemoryLibrary, MemorySearch, MemoryShelf } from '../ports'
-import { WechatDouble, type DoubleOptions } from './double'
+import { WechatDouble, type DoubleOptions } from '@/plugins/wechat/double'
 
 export const START = Date.parse('2016-07-01T02:00:00Z')
 export const MINUTE = 60_000
@@ -95,6 +95,7 @@ export function wechatDesk(settings: object = {}, options: Partial<DoubleOptions
         ...{
           appId: 'wx0000double',
           secret: 'CHANNEL_SECRET_WECHAT',
+          from: '2014-01-01',
           verified: true,
           mode: 'publish',
         },

@@ -2,7 +2,7 @@ import { describeChannel } from '../../contract/channel.contract'
 import { itemOf, shipmentOf, site } from '../../helpers/items'
 import { memoryPorts, type MemoryPorts } from '../../helpers/ports'
 import { START, testWechat } from '../../helpers/wechat/desk'
-import { WechatDouble } from '../../helpers/wechat/double'
+import { WechatDouble } from '@/plugins/wechat/double'
 
 const doubles = new WeakMap<MemoryPorts['shelf'], WechatDouble>()
 
@@ -22,7 +22,7 @@ describeChannel({
   channel: testWechat(),
   site,
   settings: {
-    ...{ appId: 'wx0000double', secret: 'CHANNEL_SECRET_WECHAT' },
+    ...{ appId: 'wx0000double', secret: 'CHANNEL_SECRET_WECHAT', from: '2014-01-01' },
     ...{ verified: true, mode: 'publish' },
   },
   open,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { itemOf } from '../../helpers/items'
-import { addressOf, type Fault } from '../../helpers/wechat/double'
+import { addressOf, type Fault } from '@/plugins/wechat/double'
 import { wechatDesk, type Desk } from '../../helpers/wechat/desk'
 
 const stateOf = async (desk: Desk, id: string): Promise<string> =>
@@ -164,7 +164,7 @@ describe('correcting and withdrawing', () => {
       ...{ item: itemOf('articles', 'a', { title: '改正后' }), number: 2, action: 'correct' },
     })
     await desk.pass(60 * 25)
-    expect(desk.double.drafts.map(({ article }) => article['title'])).toEqual(['改正后'])
+    expect(desk.double.drafts.map(({ articles }) => articles[0]?.['title'])).toEqual(['改正后'])
     expect([await stateOf(desk, first), await stateOf(desk, second)]).toEqual([
       'failed',
       'submitted',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { itemOf } from '../../helpers/items'
-import { FAULTS, type Fault } from '../../helpers/wechat/double'
+import { FAULTS, type Fault } from '@/plugins/wechat/double'
 import { wechatDesk, type Desk } from '../../helpers/wechat/desk'
 
 const RUNS = 1000

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest'
 
 import type { ChannelContext, Outcome } from '@/core'
 import { wechat } from '@/plugins/wechat/channel'
+import { addressOf, listen, WechatDouble } from '@/plugins/wechat/double'
 import { createGuardedFetch } from '@/server/guarded-fetch'
 
 import { itemOf, shipmentOf, site } from '../../helpers/items'
 import { memoryPorts } from '../../helpers/ports'
-import { addressOf, WechatDouble } from '../../helpers/wechat/double'
 
 const START = Date.parse('2016-07-01T02:00:00Z')
 
@@ -26,7 +26,7 @@ describe('an article of ours', () => {
   it('becomes a draft the far side keeps whole, then a page whose address is the receipt', async () => {
     const clock = { now: START }
     const double = new WechatDouble({ now: () => clock.now })
-    await using server = await double.listen()
+    await using server = await listen(double)
     const body = await sharp({ create: { width: 120, height: 80, channels: 3, background: 'red' } })
       .webp()
       .toBuffer()
@@ -34,7 +34,7 @@ describe('an article of ours', () => {
       ...memoryPorts(),
       ...{ site, now: () => new Date(clock.now) },
       settings: wechat.settings({
-        ...{ appId: 'wx0000double', secret: 'CHANNEL_SECRET_WECHAT' },
+        ...{ appId: 'wx0000double', secret: 'CHANNEL_SECRET_WECHAT', from: '2014-01-01' },
         ...{ verified: true, mode: 'publish' },
       }),
       uploads: { read: () => Promise.resolve(body) },

@@ -5,8 +5,8 @@ import { findingsOf, refuseBlocked } from './preflight'
 import { placePictures, renderArticle } from './render'
 
 export const articleMaker: ArticleMaker = {
-  render(item, site, look) {
-    const article = renderArticle(item, { site, look: lookOf(look) })
+  render(item, site, { look, defaultCover }) {
+    const article = renderArticle(item, { site, look: lookOf(look), defaultCover })
     refuseBlocked(findingsOf(item, article))
     return article
   },

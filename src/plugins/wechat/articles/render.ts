@@ -27,9 +27,14 @@ export interface RenderedArticle extends WechatArticle {
 export interface Rendering {
   readonly site: Site
   readonly look: LookId
+  /** `/media/…`: the cover of documents without any picture. */
+  readonly defaultCover?: string | undefined
 }
 
-export function renderArticle(item: Item, { site, look }: Rendering): RenderedArticle {
+export function renderArticle(
+  item: Item,
+  { site, look, defaultCover }: Rendering,
+): RenderedArticle {
   const context: Context = {
     ...{ item, site, look },
     notes: new Notes(),
@@ -49,7 +54,10 @@ export function renderArticle(item: Item, { site, look }: Rendering): RenderedAr
   const article = part(context, 'article', 'section', [...inside, ...notes(context), ...end])
   const tree: Root = { type: 'root', children: [edge, article, edge] }
   const author = cleanLine(item.credits.author)
-  const cover = coverOf(item, context)
+  // Its size is known when its bytes are.
+  const standing =
+    defaultCover === undefined ? undefined : { url: defaultCover, width: 0, height: 0 }
+  const cover = coverOf(item, context) ?? standing
   return {
     title: cleanLine(item.title),
     author: lengthOf(author) > DRAFT.author ? '' : author,
