@@ -1,5 +1,6 @@
 /** A hub over a directory, as production opens it: migrations, SQLite, the installed channels. One per process. */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import type { HubServices } from '@/server/hub-services'
 
@@ -29,6 +30,7 @@ export async function openHub(directory: string): Promise<BenchHub> {
     payload,
     settings: readSettings(process.env),
     log: createLog('error'),
+    rebuildThread: pathToFileURL(resolve('dist/rebuild-thread.mjs')),
   })
   return {
     services,

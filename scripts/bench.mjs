@@ -5,6 +5,7 @@ import { cpus, loadavg } from 'node:os'
 
 import Table from 'cli-table3'
 
+import { buildServer } from './build.mjs'
 import { bundle } from './bundle.mjs'
 
 // What has a `run` of its own; the other files of bench/ are what they share.
@@ -30,6 +31,8 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// Rebuilds start a program of it.
+await buildServer()
 await bundle(
   readdirSync('bench')
     .filter((file) => file.endsWith('.ts'))

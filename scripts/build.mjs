@@ -107,9 +107,12 @@ async function server(force) {
     'scripts/bundle.mjs',
   ])
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === current) return
-  await bundle({ server: 'src/server/start.ts', cli: 'src/cli/main.ts' }, 'dist', {
-    sourcemap: true,
-  })
+  const programs = {
+    server: 'src/server/start.ts',
+    cli: 'src/cli/main.ts',
+    'rebuild-thread': 'src/server/rebuild/thread.ts',
+  }
+  await bundle(programs, 'dist', { sourcemap: true })
   writeFileSync(stamp, current)
 }
 

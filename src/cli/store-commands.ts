@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress'
+import { MultiBar, type SingleBar } from 'cli-progress'
 import { Command } from 'commander'
 
 import { print, table, UserError } from './output'
@@ -19,17 +19,21 @@ const rebuild = (): Command =>
     .option('--json', 'JSON')
     .action((channel: string | undefined, options: JsonOption) =>
       withHub(async (hub) => {
-        const bar = new SingleBar({
+        // Several channels at once, a line each.
+        const lines = new MultiBar({
           format: '{channel} {value} 篇 documents',
           clearOnComplete: true,
         })
+        const bars = new Map<string, SingleBar>()
         const isShown = process.stderr.isTTY && !options.json
-        if (isShown) bar.start(0, 0, { channel: '' })
         try {
           const reports = await hub.rebuild(channel, (name, done) => {
-            if (isShown) bar.update(done, { channel: name })
+            if (!isShown) return
+            const bar = bars.get(name) ?? lines.create(0, 0, { channel: name })
+            bars.set(name, bar)
+            bar.update(done)
           })
-          bar.stop()
+          lines.stop()
           print(reports, options, (rows) =>
             table(
               ['渠道 channel', '文档 documents', '成品 artefacts'],
@@ -37,7 +41,7 @@ const rebuild = (): Command =>
             ),
           )
         } catch (error) {
-          bar.stop()
+          lines.stop()
           throw error instanceof RangeError ? new UserError(error.message) : error
         }
       }),

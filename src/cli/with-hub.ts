@@ -14,7 +14,11 @@ export async function withHub<T>(
   const { openHubServices } = await import('@/server/hub-services')
   const payload = await openPayload(settings)
   try {
-    const hub = await openHubServices({ payload, settings, log })
+    const hub = await openHubServices({
+      ...{ payload, settings, log },
+      // Built beside this program.
+      rebuildThread: new URL('./rebuild-thread.mjs', import.meta.url),
+    })
     return await work(hub, settings)
   } finally {
     await closePayload(payload)

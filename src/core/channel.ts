@@ -133,6 +133,21 @@ export interface ChannelContext<Settings> extends Ports {
   readonly settings: Settings
 }
 
+/** All a pull channel touches: what was published and where artefacts are kept, never a far side. */
+export type PullContext<Settings> = Pick<
+  ChannelContext<Settings>,
+  | 'artefacts'
+  | 'changes'
+  | 'library'
+  | 'now'
+  | 'search'
+  | 'settings'
+  | 'shelf'
+  | 'signal'
+  | 'site'
+  | 'uploads'
+>
+
 /** How many shipments of one (channel, destination) travel together, and whether only one worker may carry them. */
 export interface Lane {
   /** One worker at a time holds the lane: needed where shipments touch shared artefacts. */
@@ -170,9 +185,9 @@ export interface Channel<Settings = unknown> {
     receiptSoFar: string,
     context: ChannelContext<Settings>,
   ): Promise<Outcome>
-  /** Pull channels: makes every artefact again from the library. Resumable; same content, same bytes. */
+  /** Pull channels: makes every artefact again from the library. Resumable; same content, same bytes. May run on a thread. */
   rebuild?(
-    context: ChannelContext<Settings>,
+    context: PullContext<Settings>,
     progress: (done: number) => void,
   ): Promise<{ readonly documents: number; readonly artefacts: number }>
 }

@@ -15,6 +15,7 @@ import {
 import type { SqlDatabase, SqlRow, SqlValue, Statement } from './sqlite-database'
 import {
   ATTEMPTS_KEPT,
+  type DeliveredRow,
   type LedgerRow,
   type LedgerStore,
   type NewDelivery,
@@ -117,10 +118,7 @@ export function createSqliteLedger({ database, within }: SqliteLedgerOptions): L
       return (await query(sql, ...args)).map(ledgerRow)
     },
 
-    async delivered(channel, { limit, after = { receipt: '', id: '' } }) {
-      const rows = await query(DELIVERED, channel, after.receipt, after.id, limit)
-      return rows.map((row) => readDelivered((column) => row[snakeCase(column)]))
-    },
+    delivered: (channel, page) => deliveredPage(database, channel, page),
 
     async counts() {
       const rows = await query(COUNTS)
@@ -130,6 +128,17 @@ export function createSqliteLedger({ database, within }: SqliteLedgerOptions): L
       })
     },
   }
+}
+
+/** A page of what a channel delivered; see LedgerStore. */
+export async function deliveredPage(
+  database: SqlDatabase,
+  channel: string,
+  { limit, after = { receipt: '', id: '' } }: Parameters<LedgerStore['delivered']>[1],
+): Promise<readonly DeliveredRow[]> {
+  const args = [channel, after.receipt, after.id, limit]
+  const [rows = []] = await database.run([{ sql: DELIVERED, args }])
+  return rows.map((row) => readDelivered((column) => row[snakeCase(column)]))
 }
 
 const iso = (time: number): string => new Date(time).toISOString()

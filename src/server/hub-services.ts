@@ -7,7 +7,7 @@ import { hostname } from 'node:os'
 import type { Payload } from 'payload'
 
 import { openArtefactStore, uploadsOf, type ArtefactStore } from '@/artefacts'
-import type { Channel, ChannelContext, Ports, SearchIndex, Site } from '@/core'
+import type { Channel, Library, Ports, Site } from '@/core'
 import { allJobs } from '@/jobs'
 import { createJobRecords } from '@/jobs/records'
 import { SEND_MAILINGS } from '@/jobs/send-mailings'
@@ -16,11 +16,11 @@ import { createTimetable, type Timetable } from '@/jobs/timetable'
 import type { MailingEngine } from '@/mailing'
 import type { LeaseStore, LedgerStore } from '@/outbox/types'
 import { channels as installed } from '@/plugins/channels'
-import { configuredChannels, ensureChannels, settingsOf } from '@/plugins/distribution/channel-rows'
+import { configuredChannels, ensureChannels } from '@/plugins/distribution/channel-rows'
 import { inLane } from '@/plugins/distribution/holding-lane'
 import { createHub, type Hub } from '@/plugins/distribution/hub'
 import { createLibrary } from '@/plugins/distribution/library'
-import { revisionRows } from '@/plugins/distribution/revision-rows'
+import { isOnSqlite, revisionRows } from '@/plugins/distribution/revision-rows'
 import { completeRevisions, type ReconcileContext } from '@/plugins/distribution/reconcile'
 import { shipmentsOf } from '@/plugins/distribution/shipments'
 import { onPublish } from '@/plugins/distribution/signals'
@@ -33,6 +33,7 @@ import { configuredBy, fetchFor } from './far-sides'
 import type { Logger } from './log'
 import { openMailings } from './mailings'
 import type { WorkerMetrics } from './metrics'
+import { createRebuild, type Rebuild } from './rebuild'
 import { searchDirectory } from './search-directory'
 
 /** How often a worker looks for rows that another process wrote. A publish in the same process wakes it at once. */
@@ -56,37 +57,9 @@ export interface HubServices {
   /** Starts working: wakes on publishes, polls, runs the timetable. */
   start(): Promise<void>
   /** Makes a channel's artefacts again, all channels when none is named. */
-  rebuild(
-    channel: string | undefined,
-    progress: (channel: string, done: number) => void,
-    options?: RebuildOptions,
-  ): Promise<RebuildReport[]>
+  readonly rebuild: Rebuild
   /** Stops in the order that loses nothing: no new work, wait for what is under way. Leaves the database open. */
   stop(): Promise<void>
-}
-
-export interface RebuildOptions {
-  /** `false`: compressed copies are left to whoever calls `compressPending`. Default true. */
-  readonly compress?: boolean
-  /** `false`: the search index stays as it is. Default true. */
-  readonly index?: boolean
-}
-
-/** Reads what it is given, and leaves the index alone. */
-const UNTOUCHED: SearchIndex = {
-  put: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
-  async replaceAll(items) {
-    let count = 0
-    for await (const _item of items) count += 1
-    return count
-  },
-}
-
-export interface RebuildReport {
-  readonly channel: string
-  readonly documents: number
-  readonly artefacts: number
 }
 
 export interface HubServicesOptions {
@@ -97,6 +70,8 @@ export interface HubServicesOptions {
   readonly channels?: readonly Channel[]
   readonly now?: () => Date
   readonly worker?: string
+  /** The built rebuild/thread.ts: on SQLite channels are then rebuilt side by side, each on a thread. */
+  readonly rebuildThread?: URL
 }
 
 export async function openHubServices(options: HubServicesOptions): Promise<HubServices> {
@@ -131,6 +106,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     return made
   }
 
+  const libraryOf = (row: string): Library => createLibrary(revisionRows(payload), ledger, row)
   const uploads = uploadsOf(artefacts)
   const http = fetchFor(settings)
   const configured = (_row: string): Ports['configured'] => configuredBy(settings)
@@ -138,7 +114,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     artefacts,
     shelf: artefacts.shelf(row),
     changes: artefacts.changes,
-    library: createLibrary(revisionRows(payload), ledger, row),
+    library: libraryOf(row),
     search: searchOf(row),
     uploads,
     mailings: mailing,
@@ -238,35 +214,21 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       await completeRevisions(reconciling)
       hub.wake()
     },
-    async rebuild(only, progress, { compress = true, index = true } = {}) {
-      await completeRevisions(reconciling)
-      const configured = await configuredChannels(payload, kinds)
-      const chosen = configured.filter(({ row }) => only === undefined || row.id === only)
-      if (only !== undefined && chosen.length === 0)
-        throw new RangeError(`没有叫 ${only} 的渠道 / There is no channel called ${only}`)
-      const reports: RebuildReport[] = []
-      for (const each of chosen) {
-        const { channel, row } = each
-        if (!channel.rebuild) continue
-        const rebuild = channel.rebuild.bind(channel)
-        const report = await inLane({ leases, worker, now }, row.id, async (signal) => {
-          const context: ChannelContext<unknown> = {
-            ...ports(row.id),
-            ...(index ? {} : { search: UNTOUCHED }),
-            site: await site(),
-            settings: settingsOf(each),
-            now,
-            signal,
-          }
-          return rebuild(context, (done) => {
-            progress(row.id, done)
-          })
-        })
-        reports.push({ channel: row.id, ...report })
-      }
-      if (compress) await artefacts.compressPending()
-      return reports
-    },
+    rebuild: createRebuild({
+      artefacts,
+      thread: isOnSqlite(payload) ? options.rebuildThread : undefined,
+      async candidates() {
+        await completeRevisions(reconciling)
+        const configured = await configuredChannels(payload, kinds)
+        const shown = await site()
+        return configured.map(({ row: { id, kind, settings }, channel }) => ({
+          ...{ row: { id, kind, settings }, channel, site: shown },
+        }))
+      },
+      parts: (row) => ({ library: libraryOf(row), search: searchOf(row) }),
+      inLane: (row, work) => inLane({ leases, worker, now }, row, work),
+      now,
+    }),
     async stop() {
       unsubscribe?.()
       forgetMailings?.()

@@ -76,7 +76,10 @@ describe(`workers killed ${String(KILLS)} times, seed ${String(seed)}`, () => {
     const { payload, settings } = hub
     const { openHubServices } = await import('@/server/hub-services')
     const { createLog } = await import('@/server/log')
-    const services = await openHubServices({ payload, settings, log: createLog('error') })
+    const services = await openHubServices({
+      ...{ payload, settings, log: createLog('error') },
+      rebuildThread: new URL('../../dist/rebuild-thread.mjs', import.meta.url),
+    })
     const ids: string[] = []
     const corrected = new Set<string>()
     const withdrawn = new Set<string>()

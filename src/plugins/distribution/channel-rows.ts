@@ -49,7 +49,13 @@ function guaranteeOf(channel: Channel, row: ChannelRow): Guarantee {
 }
 
 /** The row's settings as the channel reads them. Throws DeliveryError SETTINGS_INVALID naming the channel. */
-export function settingsOf({ row, channel }: ConfiguredChannel): unknown {
+export function settingsOf({
+  row,
+  channel,
+}: {
+  readonly row: Pick<ChannelRow, 'id' | 'settings'>
+  readonly channel: Channel
+}): unknown {
   try {
     return channel.settings(row.settings ?? {})
   } catch (error) {

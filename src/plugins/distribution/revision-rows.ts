@@ -12,8 +12,10 @@ import { rowsBySql, SHOWN, type Place, type RevisionRows, type ShownRow } from '
 export { rowsBySql }
 export type { RevisionRows, ShownRow }
 
+export const isOnSqlite = ({ db }: Payload): boolean => db.packageName === '@payloadcms/db-sqlite'
+
 export const revisionRows = (payload: Payload): RevisionRows =>
-  payload.db.packageName === '@payloadcms/db-sqlite'
+  isOnSqlite(payload)
     ? rowsBySql((payload.db as unknown as SQLiteAdapter).client)
     : rowsByAdapter(payload)
 

@@ -1,7 +1,7 @@
 /** Carries a batch into the feeds, and tells the change log. */
 import {
   asDeliveryError,
-  type ChannelContext,
+  type PullContext,
   type DeliveryError,
   type Outcome,
   type Shipment,
@@ -30,7 +30,7 @@ export const seqOf = (receipt: string): number => Number(receipt.slice('change:'
  */
 export async function deliverToFeeds(
   shipments: readonly Shipment[],
-  context: ChannelContext<FeedSettings>,
+  context: PullContext<FeedSettings>,
   cache: FragmentCache,
 ): Promise<readonly Outcome[]> {
   const { library, artefacts, site, settings, changes } = context

@@ -5,7 +5,7 @@
  */
 import {
   type Change,
-  type ChannelContext,
+  type PullContext,
   type DeliveryReceipt,
   documentKey,
   type DocumentKey,
@@ -40,7 +40,7 @@ import {
 type Topics = Map<Topic, Gathered>
 
 export async function rebuildFeeds(
-  context: ChannelContext<FeedSettings>,
+  context: PullContext<FeedSettings>,
   progress: (done: number) => void,
   cache: FragmentCache,
 ): Promise<{ documents: number; artefacts: number }> {
@@ -74,7 +74,7 @@ export async function rebuildFeeds(
 }
 
 async function rebuildOnce(
-  context: ChannelContext<FeedSettings>,
+  context: PullContext<FeedSettings>,
   composer: Composer,
   progress: (done: number) => void,
 ): Promise<number> {
@@ -114,8 +114,8 @@ const gatheredOf = (topics: Topics, topic: Topic): Gathered => {
 
 /** The writer's methods as plain functions, so that one of them can be counted. */
 const forwarding = (
-  artefacts: ChannelContext<FeedSettings>['artefacts'],
-): ChannelContext<FeedSettings>['artefacts'] => ({
+  artefacts: PullContext<FeedSettings>['artefacts'],
+): PullContext<FeedSettings>['artefacts'] => ({
   publish: (artefact) => artefacts.publish(artefact),
   publishUpload: (upload) => artefacts.publishUpload(upload),
   gone: (pointer) => artefacts.gone(pointer),
@@ -126,7 +126,7 @@ const forwarding = (
 
 /** The receipts know what the log must hold. A log that ends before the newest receipt was lost or damaged. */
 async function mendChangeLog(
-  { changes, library, site }: ChannelContext<FeedSettings>,
+  { changes, library, site }: PullContext<FeedSettings>,
   newestSeq: number,
 ): Promise<void> {
   if ((await changes.last()) >= newestSeq) return
@@ -150,7 +150,7 @@ interface Current {
 }
 
 async function gatherCurrent(
-  { library, site, signal }: ChannelContext<FeedSettings>,
+  { library, site, signal }: PullContext<FeedSettings>,
   topics: Topics,
   { fragments }: Composer,
   progress: (done: number) => void,
@@ -239,7 +239,7 @@ async function* revisionsOf(
 }
 
 function gatherGraves(
-  { site }: ChannelContext<FeedSettings>,
+  { site }: PullContext<FeedSettings>,
   topics: Topics,
   withdrawn: ReadonlyMap<DocumentKey, Withdrawal>,
 ): void {
@@ -288,7 +288,7 @@ async function publishMonths(
 
 /** Removes the documents the old heads tell of and the new ones don't. */
 async function removeStrays(
-  { artefacts }: ChannelContext<FeedSettings>,
+  { artefacts }: PullContext<FeedSettings>,
   shelf: TopicShelf,
   heads: ReadonlyMap<Topic, Head>,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 /** Carries a batch into the feeds and the schedule. What can't be shown fails alone, before anything changes. */
 import {
   asDeliveryError,
-  type ChannelContext,
+  type PullContext,
   type DeliveryError,
   type Outcome,
   type Shipment,
@@ -14,7 +14,7 @@ import { settle } from './settle'
 import type { TvSettings } from './settings'
 import { TvShelf } from './shelf'
 
-export type Context = ChannelContext<TvSettings>
+export type Context = PullContext<TvSettings>
 
 export async function deliverToTv(
   shipments: readonly Shipment[],

@@ -6,7 +6,7 @@
 import {
   documentKey,
   type Artefact,
-  type ChannelContext,
+  type PullContext,
   type DeliveryError,
   type DocumentKey,
   type Item,
@@ -27,7 +27,7 @@ import { readTopics, topicsOf, writeTopics } from './topics'
 import { dropFiles, publishFiles } from './uploads'
 import { TOPIC_KINDS } from './views'
 
-export type Context = ChannelContext<WebsiteSettings>
+export type Context = PullContext<WebsiteSettings>
 /** What lists are drawn with. */
 export type Standing = Pick<Context, 'site' | 'settings' | 'shelf' | 'artefacts' | 'now'>
 

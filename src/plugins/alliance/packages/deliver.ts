@@ -1,5 +1,5 @@
 /** Carries a batch: documents first, then the courses whose lessons changed, each once. */
-import type { ChannelContext, DeliveryError, Outcome, Shipment } from '@/core'
+import type { PullContext, DeliveryError, Outcome, Shipment } from '@/core'
 
 import { assertPackable, bury, refusalOrThrow, show, showCourse, slugsOf } from './carry'
 import { isLesson } from './contents'
@@ -7,7 +7,7 @@ import { RECEIPT_DIGITS } from './limits'
 import type { PackageSettings } from './settings'
 import { PackageShelf } from './shelf'
 
-export type Context = ChannelContext<PackageSettings>
+export type Context = PullContext<PackageSettings>
 
 export async function deliverPackages(
   shipments: readonly Shipment[],
