@@ -12,6 +12,7 @@ import { computedRoute, type ComputedRoute } from './computed-routes'
 import { guardedRoute, guardOf, withoutKey, type GuardedRoute } from './guarded-routes'
 import { formRoute, type FormRoute } from './form-routes'
 import { hookRoute, type HookRoute } from './hook-routes'
+import { inboxRoute, type InboxRoute } from './inbox-routes'
 import { layered, securityHeaders } from './headers'
 import type { PageSite } from './pages'
 import { createPlane, READ_ONLY, type DeliveryEvent, type Plane } from './plane'
@@ -52,6 +53,8 @@ export interface DeliveryOptions {
   readonly hooks?: readonly HookRoute[]
   /** Calls of each such address per client and minute. Default 1200: events come in swarms. */
   readonly hooksPerMinute?: number
+  /** Addresses machines report something to; only refused calls are limited, to `computedPerMinute`. */
+  readonly inboxes?: readonly InboxRoute[]
   /** Calls of each computed address per client and minute. Default 120. */
   readonly computedPerMinute?: number
   /** Addresses that carry a key, each with a limit of `guardedPerMinute`. */
@@ -89,7 +92,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, site, fallback, guarded = [], clock = monotonic } = options
   const tell = options.log ?? ignoreEvents
   const log = (event: DeliveryEvent): void => {
-    tell({ ...event, path: withoutKey(guarded, event.path) })
+    tell({ ...event, path: withoutSecret(options.inboxes, withoutKey(guarded, event.path)) })
   }
   const security = securityHeaders(site.publicUrl)
   const registry = options.registry ?? new Registry()
@@ -104,9 +107,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     clock,
     log,
     cacheBytes: options.cacheBytes ?? DEFAULT_CACHE_BYTES,
-    hasFallback: [fallback, ...(options.forms ?? []), ...(options.hooks ?? [])].some(
-      (each) => each !== undefined,
-    ),
+    hasFallback:
+      fallback !== undefined ||
+      [options.forms, options.hooks, options.inboxes].some((each) => each?.length),
   })
   held.plane = plane
 
@@ -218,13 +221,25 @@ function createRest(
       )
     }
     for (const route of options.forms ?? []) {
-      const limit = limited(options.computedPerMinute ?? DEFAULT_COMPUTED_PER_MINUTE, security)
+      const perMinute = options.computedPerMinute ?? DEFAULT_COMPUTED_PER_MINUTE
       const handlers = formRoute(route, security)
+      app
+        .route(route.bare ? route.path : `${route.path}/:token`)
+        .all(counted('computed'), limited(perMinute, security))
+        .get(...handlers)
+        .post(limited(route.submitsPerMinute ?? perMinute, security), ...handlers)
+        .all(notAllowed)
+    }
+    for (const route of options.inboxes ?? []) {
+      const limit = limited(
+        options.computedPerMinute ?? DEFAULT_COMPUTED_PER_MINUTE,
+        security,
+        'refused',
+      )
       app
         .route(`${route.path}/:token`)
         .all(counted('computed'), limit)
-        .get(...handlers)
-        .post(...handlers)
+        .post(...inboxRoute(route, security))
         .all(notAllowed)
     }
     for (const route of options.hooks ?? []) {
@@ -320,6 +335,10 @@ function bareApp(proxies: number | readonly string[] = 0): Express {
   app.set('strict routing', true)
   return app
 }
+
+/** The path of an inbox as it may be logged. */
+const withoutSecret = (inboxes: readonly InboxRoute[] = [], path: string): string =>
+  inboxes.find((inbox) => path.startsWith(`${inbox.path}/`))?.path ?? path
 
 const monotonic = (): number => performance.now()
 

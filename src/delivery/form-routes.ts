@@ -9,6 +9,10 @@ import { respond } from './respond'
 export interface FormRoute {
   /** Root-relative; what follows it after a slash is the token. */
   readonly path: string
+  /** There is no token: the path is the whole address, and the token given is empty. */
+  readonly bare?: boolean
+  /** Submissions per client and minute. Default: as for computed addresses. */
+  readonly submitsPerMinute?: number
   readonly show: (token: string) => Promise<ComputedAnswer>
   /** Fields of a form; needs no cookie. */
   readonly submit: (

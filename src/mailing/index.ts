@@ -1,4 +1,6 @@
 export { openMailing, type MailingEngine, type MailingOptions } from './open'
+export { GatewayError, readGateway, type NumberForm } from './gateway/settings'
+export type { Gateways } from './gateway/ways'
 export { readAddress } from './people/address'
 export {
   importSubscribers,

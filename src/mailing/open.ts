@@ -1,4 +1,5 @@
 /** The engine put together: a store, the ways out, and a loop that is woken when a mailing is ordered. */
+import { timingSafeEqual } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -12,6 +13,9 @@ import {
 
 import { createComposer } from './email/composer'
 import { openSmtp, outboxFolder, type Composer, type Dkim } from './email/way'
+import { readReports } from './gateway/reports'
+import type { NumberForm } from './gateway/settings'
+import { gatewayWays, type Gateways } from './gateway/ways'
 import { readOrder, writeOrder } from './order'
 import { createRates, type RateRule } from './rates'
 import type { RecipientEvent } from './recipient'
@@ -34,6 +38,12 @@ export interface MailingOptions {
   readonly dkim?: Dkim
   /** Connections to the mail server at once. Default 5. */
   readonly connections?: number
+  /** Without one for a form, its recipients wait. */
+  readonly gateways?: Gateways
+  /** Reaches gateways. Default: the global one. */
+  readonly http?: typeof fetch
+  /** How long a gateway may be silent. */
+  readonly gatewayTimeoutMs?: number
   readonly rates?: readonly RateRule[]
   /** How long a dead sender's rows stay in `sending`. Default: five minutes. */
   readonly leaseMs?: number
@@ -49,6 +59,14 @@ export interface MailingEngine extends Mailings {
   readonly outbox: string
   /** Where messages go: a mail server, or files in a folder. */
   readonly goesTo: 'smtp' | 'outbox'
+  readonly gateways: Gateways
+  /** Delivery reports of a gateway; answers what it wants to hear, or undefined where the secret is wrong. */
+  report(
+    form: NumberForm,
+    secret: string,
+    mediaType: string,
+    body: Buffer,
+  ): Promise<GatewayAnswer | undefined>
   /** Sends what is due; one call at a time, further ones wait for it. */
   drain(signal: AbortSignal): Promise<Ran>
   /** Called when a mailing was ordered or resumed. */
@@ -62,6 +80,15 @@ export interface MailingEngine extends Mailings {
   close(): Promise<void>
 }
 
+export interface GatewayAnswer {
+  readonly status: number
+  readonly mediaType: string
+  readonly text: string
+  /** Of the reports: how many moved a recipient, and how many named nothing of ours. */
+  readonly moved: number
+  readonly unknown: number
+}
+
 /** Subscribers looked at in one statement. */
 const FREEZE_STEP = 5000
 const RESUMED_FOR_MS = 24 * 60 * 60_000
@@ -72,6 +99,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
   const store = await openSqliteStore(join(directory, 'mailing.sqlite'))
   const vault = openVault(options.secret)
   const outbox = join(directory, 'outbox')
+  const gateways = options.gateways ?? {}
   const rates = createRates(options.rates)
   const smtp =
     options.smtpUrl === undefined
@@ -116,6 +144,13 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     }
   }
 
+  async function deadAddress(subscriber: number): Promise<void> {
+    const found = await store.get(subscriber)
+    if (!found) return
+    await store.suppress(found.lookup, '', 'hard-bounce', time())
+    await store.change(subscriber, { state: 'left' }, time())
+  }
+
   const engine: MailingEngine = {
     store,
     vault,
@@ -150,6 +185,27 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
       wake()
       return { mailing: String(mailing.id), recipients: kept?.recipients ?? 0 }
     },
+    gateways,
+    async report(form, secret, mediaType, body) {
+      const gateway = gateways[form]
+      if (gateway?.reportSecret === undefined || !isSame(secret, gateway.reportSecret))
+        return undefined
+      const { reports, answer } = readReports(gateway, mediaType, body)
+      let moved = 0
+      let unknown = 0
+      for (const { reference = '', ...report } of reports) {
+        const copy = vault.verify('copy', reference)
+        const { outcome, ...found } = await store.report(
+          { ...report, form, ...(copy ? { copy } : {}) },
+          time(),
+        )
+        if (outcome === 'moved') moved += 1
+        if (outcome === 'unknown') unknown += 1
+        if (report.outcome === 'bounced' && 'subscriber' in found)
+          await deadAddress(found.subscriber)
+      }
+      return { ...answer, moved, unknown }
+    },
     async stop(key) {
       const mailing = await store.mailingByKey(key)
       if (mailing) await engine.stopMailing(mailing.id)
@@ -167,14 +223,20 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
             ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
             ...(options.onOutcome ? { onOutcome: options.onOutcome } : {}),
             async ways(mailing, { newspaper, messages }) {
-              if (!messages.email) return {}
+              const numbers = gatewayWays(gateways, messages, {
+                http: options.http ?? fetch,
+                referenceOf: ({ claimed: { subscriber } }) =>
+                  vault.sign('copy', { subscriber, mailing: mailing.id, stamp: 0 }),
+                expires: new Date(mailing.staleAfter),
+                ...(options.gatewayTimeoutMs === undefined
+                  ? {}
+                  : { timeoutMs: options.gatewayTimeoutMs }),
+              })
+              if (!messages.email) return numbers
               const composer = await composerOf(messages.email, newspaper, mailing.id)
-              return { email: email(composer) }
+              return { ...numbers, email: email(composer) }
             },
-            async onDeadAddress({ lookup, subscriber }) {
-              await store.suppress(lookup, '', 'hard-bounce', time())
-              await store.change(subscriber, { state: 'left' }, time())
-            },
+            onDeadAddress: ({ subscriber }) => deadAddress(subscriber),
           },
           signal,
         ),
@@ -226,3 +288,6 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
   }
   return engine
 }
+
+const isSame = (left: string, right: string): boolean =>
+  left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right))

@@ -3,6 +3,7 @@
  *
  * queued ─claim→ sending ─accepted─→ sent ─report→ delivered
  *    ↑              ├─ deferred, tries left → queued, later          bounced ←─ a report, from any state that left the house
+ *    │              │                                                failed ←── a report, unless it was delivered
  *    └──────────────┤─ refused, or tries spent → failed, or bounced where the address is at fault
  *                   └─ nobody knows ─→ unknown (never repeated by itself: the promise is at most one copy)
  * A report may come before the far side's answer; the later answer then changes nothing.
@@ -28,9 +29,13 @@ export interface Recipient {
   readonly code: string
 }
 
+/** `bounced`: the address is at fault; `failed`: this message only. */
+export type ReportedOutcome = 'delivered' | 'bounced' | 'failed'
+
 export type RecipientEvent =
   | { readonly type: 'claimed' }
-  | { readonly type: 'accepted' }
+  /** `receipt`: what the far side will name it by in its reports. */
+  | { readonly type: 'accepted'; readonly receipt?: string }
   /** Not handed over; trying again may help. */
   | { readonly type: 'deferred'; readonly code: string; readonly waitMs: number }
   /** Refused for good; `address` says that it will be refused the next time too. */
@@ -39,7 +44,7 @@ export type RecipientEvent =
   | { readonly type: 'lost'; readonly code: string }
   /** Left, unsubscribed or was suppressed before it was sent. */
   | { readonly type: 'withheld'; readonly code: string }
-  | { readonly type: 'reported'; readonly outcome: 'delivered' | 'bounced'; readonly code: string }
+  | { readonly type: 'reported'; readonly outcome: ReportedOutcome; readonly code: string }
   /** A person decided to send once more. */
   | { readonly type: 'repeated' }
 
@@ -78,8 +83,9 @@ export function advance(row: Recipient, event: RecipientEvent, now: number): Rec
 }
 
 /** A bounce outlives a delivery, since a mailbox may refuse what its server took; the other way round nothing changes. */
-function reported(row: Recipient, outcome: 'delivered' | 'bounced', code: string): Recipient {
-  const left: readonly RecipientState[] = ['sending', 'sent', 'unknown', 'delivered']
+function reported(row: Recipient, outcome: ReportedOutcome, code: string): Recipient {
+  const left: readonly RecipientState[] = ['sending', 'sent', 'unknown']
+  if (row.state === 'delivered' && outcome === 'bounced') return { ...row, state: outcome, code }
   if (!left.includes(row.state) || row.state === outcome) return row
   return { ...row, state: outcome, code }
 }

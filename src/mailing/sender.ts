@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { MailingOrder } from '@/core'
+import { MAILING_FORMS, type MailingOrder } from '@/core'
 
 import type { Rates } from './rates'
 import type { RecipientEvent } from './recipient'
@@ -19,6 +19,8 @@ export const LEASE_MS = 5 * 60_000
 /** Outcomes written down together. */
 const CHECKPOINT = 10
 const RATE_PAUSE_MS = 50
+/** How long numbers wait before a gateway is looked for again. */
+const WAYLESS_MS = 10 * 60_000
 
 export interface SenderOptions {
   readonly store: MailingStore
@@ -73,6 +75,7 @@ async function sendMailing(
   const ways = await options.ways(mailing, options.readOrder(await store.content(mailing.id)))
   let sent = 0
   try {
+    await waitForWays(options, mailing.id, ways)
     let passedOver = false
     let isLimited = false
     let domain = ''
@@ -99,6 +102,19 @@ async function sendMailing(
     await Promise.all(Object.values(ways).map((way) => way.close()))
   }
   return sent
+}
+
+/** Numbers without a gateway wait, and say so: once there is one, they are found again without a try being lost. */
+async function waitForWays(
+  { store, now }: SenderOptions,
+  mailing: number,
+  ways: Ways,
+): Promise<void> {
+  const time = now().getTime()
+  for (const form of MAILING_FORMS) {
+    // For numbers the domain is the form.
+    if (!ways[form]) await store.postpone(mailing, form, 'NO_WAY_OUT', time + WAYLESS_MS, time)
+  }
 }
 
 interface Batch {

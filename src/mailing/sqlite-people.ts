@@ -2,6 +2,7 @@
 import type { MailingForm } from '@/core'
 
 import { listIn, numberIn, subscriberIn, textIn, toList, type Query } from './sqlite-rows'
+import { sqliteSignUps } from './sqlite-sign-ups'
 import type { NewSubscriber, PeopleStore, PutOutcome } from './store'
 
 export function sqlitePeople(query: Query): PeopleStore {
@@ -40,7 +41,7 @@ export function sqlitePeople(query: Query): PeopleStore {
         textIn(before, 'region') === region &&
         textIn(before, 'language') === language &&
         numberIn(before, 'profile') === profile &&
-        (textIn(before, 'state') === state || state === 'pending')
+        textIn(before, 'state') === state
       if (same) return 'unchanged'
       written.push({ ...subscriber, newspapers, audiences })
       return before ? 'updated' : 'created'
@@ -49,6 +50,7 @@ export function sqlitePeople(query: Query): PeopleStore {
   }
 
   return {
+    ...sqliteSignUps(query),
     async put(subscribers, now) {
       const { outcomes, written } = await weigh(subscribers)
       if (written.length > 0) await query(PUT, now, now, JSON.stringify(written))
@@ -71,15 +73,20 @@ export function sqlitePeople(query: Query): PeopleStore {
       )
       return rows.map(subscriberIn)
     },
-    async change(id, { state, newspapers, stamp, audiences }, now) {
+    async change(id, change, now) {
+      const { newspapers, audiences } = change
       await query(
-        `UPDATE subscribers SET state = coalesce(?, state), newspapers = coalesce(?, newspapers),
-           stamp = coalesce(?, stamp), audiences = coalesce(?, audiences), updated_at = ?
-         WHERE id = ? RETURNING id`,
-        state ?? null,
+        CHANGE,
+        change.state ?? null,
+        change.form ?? null,
+        change.domain ?? null,
+        change.region ?? null,
+        change.language ?? null,
+        change.profile ?? null,
         newspapers ? toList(newspapers) : null,
-        stamp ?? null,
         audiences ? toList(audiences) : null,
+        change.consentedAt ?? null,
+        change.consentSource ?? null,
         now,
         id,
       )
@@ -126,7 +133,15 @@ export function sqlitePeople(query: Query): PeopleStore {
   }
 }
 
-/** Args: now, now, rows as JSON. Whoever waits for confirmation does not take an active subscription away. */
+/** Args: a value or null for each column, now, number. */
+const CHANGE = `
+  UPDATE subscribers SET state = coalesce(?, state), form = coalesce(?, form), domain = coalesce(?, domain),
+    region = coalesce(?, region), language = coalesce(?, language), profile = coalesce(?, profile),
+    newspapers = coalesce(?, newspapers), audiences = coalesce(?, audiences),
+    consented_at = coalesce(?, consented_at), consent_source = coalesce(?, consent_source), updated_at = ?
+  WHERE id = ? RETURNING id`
+
+/** Args: now, now, rows as JSON. */
 const PUT = `
   INSERT INTO subscribers (lookup, sealed, form, domain, region, language, profile, audiences, newspapers, state,
     consented_at, consent_source, created_at, updated_at)
@@ -137,6 +152,6 @@ const PUT = `
   ON CONFLICT (lookup) DO UPDATE SET sealed = excluded.sealed, form = excluded.form, domain = excluded.domain,
     region = excluded.region, language = excluded.language, profile = excluded.profile,
     audiences = excluded.audiences, newspapers = excluded.newspapers,
-    state = CASE WHEN excluded.state = 'pending' AND subscribers.state = 'active' THEN 'active' ELSE excluded.state END,
+    state = excluded.state,
     consented_at = excluded.consented_at, consent_source = excluded.consent_source, updated_at = excluded.updated_at
   RETURNING id`

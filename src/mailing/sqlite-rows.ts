@@ -46,7 +46,6 @@ export const subscriberIn = (row: SqlRow): Subscriber => ({
   state: textIn(row, 'state') as SubscriberState,
   consentedAt: numberIn(row, 'consented_at'),
   consentSource: textIn(row, 'consent_source'),
-  stamp: numberIn(row, 'stamp'),
   createdAt: numberIn(row, 'created_at'),
   updatedAt: numberIn(row, 'updated_at'),
 })

@@ -14,7 +14,6 @@ export const SCHEMA = [
     state TEXT NOT NULL,
     consented_at INTEGER NOT NULL,
     consent_source TEXT NOT NULL,
-    stamp INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
   )`,
@@ -25,6 +24,19 @@ export const SCHEMA = [
     at INTEGER NOT NULL,
     PRIMARY KEY (lookup, newspaper)
   ) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS sign_ups (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lookup TEXT NOT NULL UNIQUE,
+    sealed TEXT NOT NULL,
+    form TEXT NOT NULL,
+    domain TEXT NOT NULL,
+    region TEXT NOT NULL,
+    language TEXT NOT NULL,
+    profile INTEGER NOT NULL,
+    audiences TEXT NOT NULL,
+    newspapers TEXT NOT NULL,
+    asked_at INTEGER NOT NULL
+  )`,
   `CREATE TABLE IF NOT EXISTS mailings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
@@ -49,6 +61,22 @@ export const SCHEMA = [
     token TEXT,
     lease_until INTEGER,
     PRIMARY KEY (mailing, subscriber)
+  ) WITHOUT ROWID`,
+  // What gateways call our copies, and what they said of names not known yet.
+  `CREATE TABLE IF NOT EXISTS receipts (
+    form TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    mailing INTEGER NOT NULL,
+    subscriber INTEGER NOT NULL,
+    PRIMARY KEY (form, receipt)
+  ) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS early_reports (
+    form TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    code TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (form, receipt)
   ) WITHOUT ROWID`,
   // Finding work, and counting: the board reads this index alone.
   `CREATE INDEX IF NOT EXISTS recipients_work

@@ -3,11 +3,11 @@ import { createClient } from '@libsql/client'
 
 import { sqliteDatabase } from '@/outbox/sqlite-database'
 
-import { advance } from './recipient'
 import { audienceOf } from './sqlite-audience'
 import { copyFrom, copyTo } from './sqlite-copy'
+import { REPORTS_KEPT_MS, sqliteOutcomes } from './sqlite-outcomes'
 import { sqlitePeople } from './sqlite-people'
-import { claimedIn, mailingIn, numberIn, recipientIn, textIn, type Query } from './sqlite-rows'
+import { claimedIn, mailingIn, numberIn, textIn, type Query } from './sqlite-rows'
 import { SCHEMA } from './sqlite-schema'
 import type { MailingStore } from './store'
 
@@ -122,33 +122,24 @@ export async function openSqliteStore(file: string): Promise<MailingStore> {
       const claimed = await query(CLAIMED, mailing, JSON.stringify(ids), token)
       return claimed.map(claimedIn)
     },
-    async settle(settlings, token, now) {
-      const mailings = [...new Set(settlings.map(({ mailing }) => mailing))]
-      let moved = 0
-      for (const mailing of mailings) {
-        const mine = settlings.filter((each) => each.mailing === mailing)
-        const rows = await query(
-          `SELECT r.* FROM json_each(?) e JOIN recipients r ON r.mailing = ? AND r.subscriber = e.value`,
-          JSON.stringify(mine.map(({ subscriber }) => subscriber)),
-          mailing,
-        )
-        const known = new Map(rows.map((row) => [numberIn(row, 'subscriber'), row]))
-        const moves = mine.flatMap(({ subscriber, event }) => {
-          const row = known.get(subscriber)
-          if (!row || (token !== undefined && row['token'] !== token)) return []
-          const before = recipientIn(row)
-          const next = advance(before, event, now)
-          return next === before ? [] : [{ subscriber, was: before.state, ...next }]
-        })
-        if (moves.length === 0) continue
-        moved += (await query(SETTLE, JSON.stringify(moves), mailing, token ?? null)).length
-      }
-      return moved
-    },
+    ...sqliteOutcomes(database, query),
     async expire(now) {
       const rows = await query(
         `UPDATE recipients SET state = 'unknown', code = 'WORKER_LOST', token = NULL, lease_until = NULL
          WHERE lease_until <= ? AND state = 'sending' RETURNING subscriber`,
+        now,
+      )
+      await query('DELETE FROM early_reports WHERE at <= ? RETURNING at', now - REPORTS_KEPT_MS)
+      return rows.length
+    },
+    async postpone(mailing, domain, code, until, now) {
+      const rows = await query(
+        `UPDATE recipients SET not_before = ?, code = ?
+         WHERE mailing = ? AND state = 'queued' AND domain = ? AND not_before <= ? RETURNING subscriber`,
+        until,
+        code,
+        mailing,
+        domain,
         now,
       )
       return rows.length
@@ -226,12 +217,3 @@ const CLAIMED = `
   FROM mailings m JOIN json_each(?2) e JOIN recipients r ON r.mailing = m.id AND r.subscriber = e.value
     LEFT JOIN subscribers s ON s.id = r.subscriber
   WHERE m.id = ?1 AND r.token = ?3`
-
-/** Args: moves as JSON, mailing, token or null. */
-const SETTLE = `
-  UPDATE recipients SET state = e.value ->> 'state', attempts = e.value ->> 'attempts',
-    not_before = e.value ->> 'notBefore', code = e.value ->> 'code', token = NULL, lease_until = NULL
-  FROM json_each(?1) e
-  WHERE mailing = ?2 AND subscriber = e.value ->> 'subscriber' AND state = e.value ->> 'was'
-    AND (?3 IS NULL OR token = ?3)
-  RETURNING subscriber`

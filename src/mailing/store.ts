@@ -1,10 +1,10 @@
 /** What the mailing store keeps: subscribers, suppressions, mailings, and a row per recipient. Times are milliseconds. */
 import type { MailingForm, MmsProfile, Segment } from '@/core'
 
-import type { Recipient, RecipientEvent, RecipientState } from './recipient'
+import type { Recipient, RecipientEvent, RecipientState, ReportedOutcome } from './recipient'
 
-export const SUBSCRIBER_STATES = ['pending', 'active', 'left'] as const
-/** `pending` waits for the confirmation; `left` unsubscribed from everything, or may not be written to. */
+export const SUBSCRIBER_STATES = ['active', 'left'] as const
+/** `left` unsubscribed from everything, or may not be written to. Whoever has not confirmed yet is a sign-up, no subscriber. */
 export type SubscriberState = (typeof SUBSCRIBER_STATES)[number]
 
 export const SUPPRESSION_REASONS = [
@@ -35,10 +35,18 @@ export interface NewSubscriber {
   readonly consentSource: string
 }
 
+/** What somebody asked for and has not confirmed. */
+export type WantedSignUp = Omit<NewSubscriber, 'state' | 'consentedAt' | 'consentSource'>
+
+export interface SignUpLimits {
+  /** Milliseconds before the same address is written to again. */
+  readonly pauseMs: number
+  /** Confirmations of that form in an hour, whoever asks. */
+  readonly perHour: number
+}
+
 export interface Subscriber extends NewSubscriber {
   readonly id: number
-  /** Raised with every confirmation asked for: a link is good for one. */
-  readonly stamp: number
   readonly createdAt: number
   readonly updatedAt: number
 }
@@ -110,6 +118,20 @@ export interface Settling {
   readonly event: RecipientEvent
 }
 
+/** What a far side says of one copy, by its own name for it or by ours. */
+export interface Report {
+  readonly form: MailingForm
+  readonly receipt?: string
+  readonly copy?: Pick<Settling, 'mailing' | 'subscriber'>
+  readonly outcome: ReportedOutcome
+  readonly code: string
+}
+
+/** `kept`: nothing of ours has that receipt yet; it is looked at again when something gets it, for a day. */
+export type ReportOutcome =
+  | { readonly outcome: 'moved' | 'unchanged'; readonly subscriber: number }
+  | { readonly outcome: 'kept' | 'unknown' }
+
 /** Who may be written to, and who may not. */
 export interface PeopleStore {
   /** Adds subscribers or changes what is known of them, by look-up key; merges newspapers. Suppressed ones are left out. */
@@ -123,7 +145,21 @@ export interface PeopleStore {
   list(after: number, limit: number): Promise<readonly Subscriber[]>
   change(
     id: number,
-    change: Partial<Pick<Subscriber, 'state' | 'newspapers' | 'stamp' | 'audiences'>>,
+    change: Partial<
+      Pick<
+        Subscriber,
+        | 'state'
+        | 'form'
+        | 'domain'
+        | 'region'
+        | 'language'
+        | 'profile'
+        | 'newspapers'
+        | 'audiences'
+        | 'consentedAt'
+        | 'consentSource'
+      >
+    >,
     now: number,
   ): Promise<void>
   /** Removes a person's row; what was sent keeps its number only. */
@@ -131,6 +167,17 @@ export interface PeopleStore {
   countSubscribers(): Promise<
     readonly { state: SubscriberState; form: MailingForm; count: number }[]
   >
+
+  /**
+   * Keeps what somebody asked for until they confirm it; answers its number, or undefined where `limits` are reached: then
+   * nothing was kept. Asked for again, the newest counts, and older links are void.
+   */
+  askSignUp(wanted: WantedSignUp, limits: SignUpLimits, now: number): Promise<number | undefined>
+  /** Only what was asked for at that time. */
+  signUp(id: number, askedAt: number): Promise<WantedSignUp | undefined>
+  removeSignUp(id: number): Promise<void>
+  /** Removes what was never confirmed. Answers how many. */
+  expireSignUps(before: number): Promise<number>
 
   /** `newspaper` empty: from everything. Survives the subscriber. */
   suppress(lookup: string, newspaper: string, reason: SuppressionReason, now: number): Promise<void>
@@ -178,6 +225,16 @@ export interface MailingStore extends PeopleStore {
   ): Promise<readonly Claimed[]>
   /** Moves rows by `advance`. With a token only rows claimed under it, so a late answer does nothing. Answers how many moved. */
   settle(settlings: readonly Settling[], token: string | undefined, now: number): Promise<number>
+  /** Takes a report, which may come twice, late, or before the receipt it names. */
+  report(report: Report, now: number): Promise<ReportOutcome>
+  /** Queued rows of a domain that are due wait until then, without a try being counted. Answers how many. */
+  postpone(
+    mailing: number,
+    domain: string,
+    code: string,
+    until: number,
+    now: number,
+  ): Promise<number>
   /** Rows whose sender died: unknown. Answers how many. */
   expire(now: number): Promise<number>
   /** Puts rows in that state back into the queue. Answers how many. */

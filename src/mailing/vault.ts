@@ -16,7 +16,7 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 const MAC_BYTES = 12
 
-export const LINK_PURPOSES = ['unsubscribe', 'preferences', 'confirm', 'bounce'] as const
+export const LINK_PURPOSES = ['unsubscribe', 'preferences', 'confirm', 'bounce', 'copy'] as const
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]
 
 /** What a link speaks of: a subscriber's number, a mailing's (0: none), and a stamp that makes it good once. */

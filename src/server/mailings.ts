@@ -1,9 +1,17 @@
 /** The mailing engine with the installation's settings. */
 import { readFileSync } from 'node:fs'
 
-import { openMailing, type MailingEngine } from '@/mailing'
+import {
+  GatewayError,
+  openMailing,
+  readGateway,
+  type Gateways,
+  type MailingEngine,
+} from '@/mailing'
 import { payloadSecret, SettingsError, type Settings } from '@/settings'
 
+import { configuredBy } from './far-sides'
+import { createGuardedFetch } from './guarded-fetch'
 import type { Logger } from './log'
 import type { WorkerMetrics } from './metrics'
 
@@ -14,7 +22,7 @@ export interface OpenMailingsOptions {
   readonly now: () => Date
 }
 
-/** Throws SettingsError where the DKIM key can't be read. */
+/** Throws SettingsError where the DKIM key or a gateway's file can't be read, or is wrong. */
 export async function openMailings({
   settings,
   log,
@@ -22,7 +30,10 @@ export async function openMailings({
   now,
 }: OpenMailingsOptions): Promise<MailingEngine> {
   const { dataDir, publicUrl, smtpUrl, mailFrom, dkim } = settings
+  const gateways = gatewaysIn(settings)
   const engine = await openMailing({
+    gateways,
+    http: fetchForGateways(gateways),
     directory: dataDir,
     secret: payloadSecret(settings),
     publicUrl,
@@ -48,12 +59,38 @@ export async function openMailings({
   return engine
 }
 
-function keyIn(file: string): string {
+function gatewaysIn(settings: Settings): Gateways {
+  const { mms, sms } = settings.gatewayFiles
+  const gatewayOf = (name: string, form: 'mms' | 'sms', file: string) => {
+    try {
+      return readGateway(form, textIn(name, file), configuredBy(settings))
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error
+      throw new SettingsError(`${name} ${file}: ${error.message}`)
+    }
+  }
+  return {
+    ...(mms === undefined ? {} : { mms: gatewayOf('MMS_GATEWAY_FILE', 'mms', mms) }),
+    ...(sms === undefined ? {} : { sms: gatewayOf('SMS_GATEWAY_FILE', 'sms', sms) }),
+  }
+}
+
+/** Operators' networks are often reached by a line of their own, so the administrator's own addresses may be internal. */
+function fetchForGateways(gateways: Gateways): typeof fetch {
+  const origins = new Set(
+    Object.values(gateways).map(({ settings }) => new URL(settings.url).origin),
+  )
+  return createGuardedFetch({ allowed: (url) => origins.has(url.origin) })
+}
+
+const keyIn = (file: string): string => textIn('DKIM_KEY_FILE', file)
+
+function textIn(name: string, file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     throw new SettingsError(
-      `DKIM_KEY_FILE ${file}: 读不到 / can't be read (${String((error as NodeJS.ErrnoException).code)})`,
+      `${name} ${file}: 读不到 / can't be read (${String((error as NodeJS.ErrnoException).code)})`,
     )
   }
 }

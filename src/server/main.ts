@@ -16,6 +16,7 @@ import type { Logger } from './log'
 import { createMetrics } from './metrics'
 import { partnerRoute } from './partner-routes'
 import { newspaperRoutes } from './newspaper-routes'
+import { reportRoutes } from './report-routes'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
@@ -100,6 +101,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
               },
             }),
           ],
+          inboxes: reportRoutes(hub.mailing, metrics),
         }
       : {}),
     log: (event) => {

@@ -9,6 +9,8 @@ export interface WorkerMetrics {
   attempt(record: AttemptRecord): void
   /** One recipient of a mailing: by form (email, mms, sms) and what happened. */
   mailed(form: string, outcome: string): void
+  /** Reports about messages by form: how many moved a recipient, how many named nothing of ours. */
+  reported(form: string, outcome: string, count: number): void
   job(job: Job, outcome: 'ok' | 'failed', durationMs: number, now: Date): void
   /** What the job `tv-partners` counted. */
   partners(counts: Readonly<Record<string, unknown>>): void
@@ -34,6 +36,12 @@ export function createMetrics(): WorkerMetrics {
   const mailed = new Counter({
     name: 'quanmei_mailing_recipients_total',
     help: 'Recipients of mailings by form and outcome',
+    labelNames: ['form', 'outcome'],
+    registers,
+  })
+  const reported = new Counter({
+    name: 'quanmei_mailing_reports_total',
+    help: 'Reports about messages by form and what they did',
     labelNames: ['form', 'outcome'],
     registers,
   })
@@ -73,6 +81,9 @@ export function createMetrics(): WorkerMetrics {
     },
     mailed(form, outcome) {
       mailed.inc({ form, outcome })
+    },
+    reported(form, outcome, count) {
+      if (count > 0) reported.inc({ form, outcome }, count)
     },
     job(job, outcome, durationMs, now) {
       runs.inc({ job: job.name, outcome })

@@ -43,6 +43,8 @@ export interface Settings {
   readonly mailFrom: string
   /** All of it or none. */
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly keyFile: string }
+  /** Files of JSON; absent: those subscribers wait. */
+  readonly gatewayFiles: { readonly mms?: string; readonly sms?: string }
   /** Both or neither. */
   readonly adminEmail?: string
   readonly adminPassword?: string
@@ -82,7 +84,17 @@ export function readSettings(env: Environment): Settings {
     logLevel: required(env, 'LOG_LEVEL'),
     ...mailServer(env),
     mailFrom: required(env, 'MAIL_FROM'),
+    gatewayFiles: gatewayFiles(env),
     ...firstAdministrator(env),
+  }
+}
+
+function gatewayFiles(env: Environment): Settings['gatewayFiles'] {
+  const mms = read(env, 'MMS_GATEWAY_FILE')
+  const sms = read(env, 'SMS_GATEWAY_FILE')
+  return {
+    ...(mms === undefined ? {} : { mms: resolve(mms) }),
+    ...(sms === undefined ? {} : { sms: resolve(sms) }),
   }
 }
 

@@ -270,6 +270,24 @@ export const SETTINGS = {
     },
     description: { zh: 'DKIM 私钥文件（PEM）', en: 'File with the DKIM private key (PEM)' },
   }),
+  MMS_GATEWAY_FILE: setting({
+    schema: directory,
+    default: undefined,
+    rule: { zh: '应为 JSON 文件的路径', en: 'must be the path of a JSON file' },
+    description: {
+      zh: '彩信网关（MM7 或 HTTP）怎样连接；不设时彩信订户一直等待。密钥放在名为 CHANNEL_SECRET_… 的环境变量里',
+      en: 'How the MMS gateway (MM7 or HTTP) is reached; without it MMS subscribers wait. Its secrets are in variables named CHANNEL_SECRET_…',
+    },
+  }),
+  SMS_GATEWAY_FILE: setting({
+    schema: directory,
+    default: undefined,
+    rule: { zh: '应为 JSON 文件的路径', en: 'must be the path of a JSON file' },
+    description: {
+      zh: '短信网关（HTTP）怎样连接；不设时短信订户一直等待',
+      en: 'How the SMS gateway (HTTP) is reached; without it SMS subscribers wait',
+    },
+  }),
   HUB_ROLES: setting({
     schema: roleList,
     default: HUB_ROLES.join(','),

@@ -57,6 +57,8 @@ export function serverAt(url: string) {
 
 export function openSmtp({ url, dkim, connections }: SmtpOptions): {
   way: (compose: Composer) => Way
+  /** One message that belongs to no mailing; rejects where it was not taken. */
+  post: (envelope: Envelope, message: Buffer) => Promise<void>
   close: () => Promise<void>
 } {
   const transport = createTransport({
@@ -106,6 +108,9 @@ export function openSmtp({ url, dkim, connections }: SmtpOptions): {
       },
       close: () => Promise.resolve(),
     }),
+    async post({ from, to }, message) {
+      await transport.sendMail({ envelope: { from, to: [to] }, raw: message })
+    },
     close() {
       transport.close()
       return Promise.resolve()
@@ -148,12 +153,15 @@ export const outboxFolder =
     async send(copy) {
       const { message } = compose(copy)
       const { mailing, subscriber } = copy.claimed
-      const folder = join(directory, String(mailing))
-      await mkdir(folder, { recursive: true })
-      const file = join(folder, `${String(subscriber)}.eml`)
-      await writeFile(`${file}.tmp`, message, { mode: 0o600 })
-      await rename(`${file}.tmp`, file)
+      await writeMessage(join(directory, String(mailing)), String(subscriber), message)
       return { type: 'accepted' }
     },
     close: () => Promise.resolve(),
   })
+
+export async function writeMessage(folder: string, name: string, message: Buffer): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, `${name}.eml`)
+  await writeFile(`${file}.tmp`, message, { mode: 0o600 })
+  await rename(`${file}.tmp`, file)
+}

@@ -91,7 +91,6 @@ const subscriptionIn = ({
   lookup: _lookup,
   sealed: _sealed,
   domain: _domain,
-  stamp: _stamp,
   consentedAt,
   createdAt,
   updatedAt,
