@@ -7,10 +7,12 @@ import {
   DeliveryError,
   MAILING_FORMS,
   type EmailMessage,
+  type MailingForm,
   type MailingOrder,
   type Mailings,
 } from '@/core'
 
+import { createConfirmations, type Confirmations } from './confirmations'
 import { createComposer } from './email/composer'
 import { openSmtp, outboxFolder, type Composer, type Dkim } from './email/way'
 import { readReports } from './gateway/reports'
@@ -49,6 +51,8 @@ export interface MailingOptions {
   readonly leaseMs?: number
   readonly now: () => Date
   readonly onOutcome?: (claimed: Claimed, event: RecipientEvent) => void
+  /** A link to confirm a sign-up by could not be sent. */
+  readonly onConfirmationError?: (form: MailingForm, code: string) => void
 }
 
 export interface MailingEngine extends Mailings {
@@ -60,6 +64,7 @@ export interface MailingEngine extends Mailings {
   /** Where messages go: a mail server, or files in a folder. */
   readonly goesTo: 'smtp' | 'outbox'
   readonly gateways: Gateways
+  readonly confirmations: Confirmations
   /** Delivery reports of a gateway; answers what it wants to hear, or undefined where the secret is wrong. */
   report(
     form: NumberForm,
@@ -99,7 +104,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
   const store = await openSqliteStore(join(directory, 'mailing.sqlite'))
   const vault = openVault(options.secret)
   const outbox = join(directory, 'outbox')
-  const gateways = options.gateways ?? {}
+  const { gateways = {}, http = fetch } = options
   const rates = createRates(options.rates)
   const smtp =
     options.smtpUrl === undefined
@@ -110,6 +115,16 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
           ...(options.dkim ? { dkim: options.dkim } : {}),
         })
   const email = smtp?.way ?? outboxFolder(outbox)
+  const confirmations = createConfirmations({
+    from,
+    publicUrl,
+    outbox,
+    smtp,
+    gateways,
+    http,
+    now,
+    onError: options.onConfirmationError ?? (() => undefined),
+  })
   const listeners = new Set<() => void>()
   const wake = (): void => {
     for (const listener of listeners) listener()
@@ -186,6 +201,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
       return { mailing: String(mailing.id), recipients: kept?.recipients ?? 0 }
     },
     gateways,
+    confirmations,
     async report(form, secret, mediaType, body) {
       const gateway = gateways[form]
       if (gateway?.reportSecret === undefined || !isSame(secret, gateway.reportSecret))
@@ -224,7 +240,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
             ...(options.onOutcome ? { onOutcome: options.onOutcome } : {}),
             async ways(mailing, { newspaper, messages }) {
               const numbers = gatewayWays(gateways, messages, {
-                http: options.http ?? fetch,
+                http,
                 referenceOf: ({ claimed: { subscriber } }) =>
                   vault.sign('copy', { subscriber, mailing: mailing.id, stamp: 0 }),
                 expires: new Date(mailing.staleAfter),
@@ -282,6 +298,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     },
     async close() {
       await draining
+      await confirmations.close()
       await smtp?.close()
       await store.close()
     },

@@ -41,6 +41,9 @@ export async function openMailings({
     now,
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
     ...(dkim ? { dkim: { ...dkim, privateKey: keyIn(dkim.keyFile) } } : {}),
+    onConfirmationError(form, code) {
+      log.warn({ form, code, msg: 'a confirmation of a sign-up was not sent' })
+    },
     // Of a recipient nothing is written down but the far side's code: addresses are personal data.
     onOutcome({ mailing, form, domain }, event) {
       metrics?.mailed(form, event.type)

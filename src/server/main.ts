@@ -15,8 +15,7 @@ import type { HubServices } from './hub-services'
 import type { Logger } from './log'
 import { createMetrics } from './metrics'
 import { partnerRoute } from './partner-routes'
-import { newspaperRoutes } from './newspaper-routes'
-import { reportRoutes } from './report-routes'
+import { newspaperRoutes, readCatalogue, reportRoutes } from './newspaper'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
@@ -90,7 +89,6 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     guarded: [partnerRoute({ store, site, log: fetches, now: () => new Date() })],
     ...(hub
       ? {
-          forms: newspaperRoutes(hub.mailing),
           hooks: [
             wechatRoute({
               ...hub,
@@ -101,6 +99,11 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
               },
             }),
           ],
+          forms: newspaperRoutes({
+            mailing: hub.mailing,
+            catalogue: () => readCatalogue(hub.payload),
+            now: () => new Date(),
+          }),
           inboxes: reportRoutes(hub.mailing, metrics),
         }
       : {}),

@@ -1,5 +1,5 @@
 /** Provinces by GB/T 2260-2007: the first two digits of every code below them. */
-const PROVINCES: Readonly<Record<string, string>> = {
+export const PROVINCES: Readonly<Record<string, string>> = {
   北京: '11',
   天津: '12',
   河北: '13',

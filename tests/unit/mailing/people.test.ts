@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 
 import {
   erasePerson,
@@ -21,6 +21,7 @@ const SAMPLE = 'samples/subscribers.csv'
 const HEADER = 'channel,address,region,audiences,consentedAt'
 const CONSENT = '2015-03-06T16:16:00+08:00'
 const folder = await mkdtemp(join(tmpdir(), 'quanmei-people-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function importFile(
   { engine }: TestMailing,

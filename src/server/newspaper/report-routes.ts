@@ -2,7 +2,7 @@
 import type { InboxRoute } from '@/delivery'
 import type { MailingEngine, NumberForm } from '@/mailing'
 
-import type { WorkerMetrics } from './metrics'
+import type { WorkerMetrics } from '../metrics'
 
 /** Reports are small, also a thousand of them. */
 const MOST_BYTES = 1 << 20
