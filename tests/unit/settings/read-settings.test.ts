@@ -21,6 +21,7 @@ describe('readSettings', () => {
       partnerLogDays: 90,
       partnerLogBytes: 512 * 1024 * 1024,
       ffmpegPath: 'ffmpeg',
+      gatewayFiles: {},
       mailFrom: 'newspaper@localhost.localdomain',
       originalsDir: join(data, 'originals'),
       roles: new Set(['author', 'worker', 'delivery']),
