@@ -6,6 +6,7 @@ import { OperationError } from '@/plugins/distribution/operations'
 import { SettingsError } from '@/settings'
 
 import { backupCommands } from './backup-commands'
+import { bouncesCommand } from './bounces-command'
 import { demoCommand } from './demo'
 import { doctorCommand } from './doctor'
 import { importCommand } from './import-command'
@@ -30,6 +31,7 @@ for (const command of [
   partnersCommand(),
   subscribersCommand(),
   mailingsCommand(),
+  bouncesCommand(),
   newspaperCommand(),
   doctorCommand(),
   demoCommand(),

@@ -1,4 +1,5 @@
 export { openMailing, type MailingEngine, type MailingOptions } from './open'
+export { BOUNCE_OUTCOMES, takeReport, type BounceOutcome } from './bounces/take-report'
 export { GatewayError, readGateway, type NumberForm } from './gateway/settings'
 export type { Gateways } from './gateway/ways'
 export { readAddress } from './people/address'

@@ -288,6 +288,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
         page === 'unsubscribe' ? ((await store.mailing(link.mailing))?.newspaper ?? '') : ''
       // The suppression first: should this process die in between, nothing is sent all the same.
       await store.suppress(subscriber.lookup, newspaper, 'unsubscribed', time())
+      if (link.mailing > 0) await store.note(link.mailing, subscriber.id, 'unsubscribed', time())
       const newspapers = newspaper ? subscriber.newspapers.filter((each) => each !== newspaper) : []
       await store.change(
         subscriber.id,

@@ -4,7 +4,15 @@ import { createClient, type Client } from '@libsql/client'
 import { textIn } from './sqlite-rows'
 
 /** Whatever refers to a row stands after it. */
-const TABLES = ['subscribers', 'suppressions', 'mailings', 'recipients', 'receipts'] as const
+const TABLES = [
+  'subscribers',
+  'suppressions',
+  'mailings',
+  'recipients',
+  'receipts',
+  'soft_bounces',
+  'departures',
+] as const
 
 /** A whole copy of this moment, while others read and write. `target` must not exist. */
 export async function copyTo(file: string, target: string): Promise<void> {

@@ -13,7 +13,7 @@ const MOST_EARLY = 200_000
 export function sqliteOutcomes(
   database: SqlDatabase,
   query: Query,
-): Pick<MailingStore, 'settle' | 'report'> {
+): Pick<MailingStore, 'settle' | 'report' | 'softBounce' | 'note' | 'departures'> {
   async function settleOne(
     mailing: number,
     settlings: readonly Settling[],
@@ -136,6 +136,40 @@ export function sqliteOutcomes(
       const event = reportedAs(report.outcome, report.code)
       const moved = await settleOne(copy.mailing, [{ ...copy, event }], undefined, now)
       return { outcome: moved > 0 ? 'moved' : 'unchanged', subscriber: copy.subscriber }
+    },
+    async softBounce(subscriber, mailing, windowMs, now) {
+      const [, , [row] = []] = await database.run([
+        {
+          sql: 'DELETE FROM soft_bounces WHERE subscriber = ? AND at <= ? RETURNING at',
+          args: [subscriber, now - windowMs],
+        },
+        {
+          sql: 'INSERT INTO soft_bounces (subscriber, mailing, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING at',
+          args: [subscriber, mailing, now],
+        },
+        { sql: 'SELECT count(*) AS n FROM soft_bounces WHERE subscriber = ?', args: [subscriber] },
+      ])
+      return row ? numberIn(row, 'n') : 0
+    },
+    async note(mailing, subscriber, what, now) {
+      await query(
+        'INSERT INTO departures (mailing, what, subscriber, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING at',
+        mailing,
+        what,
+        subscriber,
+        now,
+      )
+    },
+    async departures(mailing) {
+      const rows = await query(
+        'SELECT what, count(*) AS n FROM departures WHERE mailing = ? GROUP BY what',
+        mailing,
+      )
+      const counts = new Map(rows.map((row) => [textIn(row, 'what'), numberIn(row, 'n')]))
+      return {
+        unsubscribed: counts.get('unsubscribed') ?? 0,
+        complained: counts.get('complained') ?? 0,
+      }
     },
   }
 }

@@ -62,6 +62,19 @@ export const SCHEMA = [
     lease_until INTEGER,
     PRIMARY KEY (mailing, subscriber)
   ) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS soft_bounces (
+    subscriber INTEGER NOT NULL,
+    mailing INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (subscriber, mailing)
+  ) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS departures (
+    mailing INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    subscriber INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (mailing, what, subscriber)
+  ) WITHOUT ROWID`,
   // What gateways call our copies, and what they said of names not known yet.
   `CREATE TABLE IF NOT EXISTS receipts (
     form TEXT NOT NULL,

@@ -118,6 +118,10 @@ export interface Settling {
   readonly event: RecipientEvent
 }
 
+/** What a reader did because of one copy. */
+export const DEPARTURES = ['unsubscribed', 'complained'] as const
+export type Departure = (typeof DEPARTURES)[number]
+
 /** What a far side says of one copy, by its own name for it or by ours. */
 export interface Report {
   readonly form: MailingForm
@@ -235,6 +239,11 @@ export interface MailingStore extends PeopleStore {
     until: number,
     now: number,
   ): Promise<number>
+  /** Notes a soft bounce, once per mailing; answers of how many mailings there were any within the window. */
+  softBounce(subscriber: number, mailing: number, windowMs: number, now: number): Promise<number>
+  /** Notes that a copy made its reader leave or complain; once each. */
+  note(mailing: number, subscriber: number, what: Departure, now: number): Promise<void>
+  departures(mailing: number): Promise<Readonly<Record<Departure, number>>>
   /** Rows whose sender died: unknown. Answers how many. */
   expire(now: number): Promise<number>
   /** Puts rows in that state back into the queue. Answers how many. */

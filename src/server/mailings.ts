@@ -97,3 +97,18 @@ function textIn(name: string, file: string): string {
     )
   }
 }
+
+/** The variable that holds the secret of the address for bounces; without it there is none. */
+const BOUNCE_SECRET = 'CHANNEL_SECRET_BOUNCES'
+
+/** Throws SettingsError where it could be guessed or does not fit into an address. */
+export function bounceSecret(settings: Settings): string | undefined {
+  const secret = configuredBy(settings)(BOUNCE_SECRET)
+  if (secret === undefined || secret === '') return undefined
+  if (!/^[\w-]{16,}$/.test(secret)) {
+    throw new SettingsError(
+      `${BOUNCE_SECRET}: 应为至少 16 个字母、数字、下划线或连字符 / must be at least 16 letters, digits, underscores or hyphens`,
+    )
+  }
+  return secret
+}

@@ -13,9 +13,10 @@ import type { Settings } from '@/settings'
 
 import type { HubServices } from './hub-services'
 import type { Logger } from './log'
+import { bounceSecret } from './mailings'
 import { createMetrics } from './metrics'
 import { partnerRoute } from './partner-routes'
-import { newspaperRoutes, readCatalogue, reportRoutes } from './newspaper'
+import { bounceRoutes, newspaperRoutes, readCatalogue, reportRoutes } from './newspaper'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
@@ -104,7 +105,10 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
             catalogue: () => readCatalogue(hub.payload),
             now: () => new Date(),
           }),
-          inboxes: reportRoutes(hub.mailing, metrics),
+          inboxes: [
+            ...reportRoutes(hub.mailing, metrics),
+            ...bounceRoutes(hub.mailing, bounceSecret(settings), metrics),
+          ],
         }
       : {}),
     log: (event) => {

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { openArtefactStore } from '@/artefacts'
 import { createDelivery } from '@/delivery'
 import type { MailingEngine } from '@/mailing'
-import { newspaperRoutes, reportRoutes } from '@/server/newspaper'
+import { bounceRoutes, newspaperRoutes, reportRoutes } from '@/server/newspaper'
 
 export const CATALOGUE = {
   newspapers: [
@@ -18,6 +18,8 @@ export const CATALOGUE = {
   ],
   audiences: [{ value: 'rural', label: '农村党员' }],
 }
+
+export const BOUNCE_SECRET = 'bounces-secret-1234'
 
 export interface Pages extends AsyncDisposable {
   readonly url: string
@@ -36,7 +38,7 @@ export async function startPages(mailing: MailingEngine, now: () => Date): Promi
     store,
     site: { publicUrl: 'https://hub.example.org', title: '', language: 'zh-CN' },
     forms: newspaperRoutes({ mailing, catalogue: () => Promise.resolve(CATALOGUE), now }),
-    inboxes: reportRoutes(mailing),
+    inboxes: [...reportRoutes(mailing), ...bounceRoutes(mailing, BOUNCE_SECRET)],
   })
   const server = createServer(delivery.listener).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -6,7 +6,7 @@ import { preferenceRoute } from './preference-routes'
 import { signUpRoutes, type SignUpRoutesOptions } from './sign-up-routes'
 
 export { readCatalogue, type Catalogue } from './catalogue'
-export { reportRoutes } from './report-routes'
+export { bounceRoutes, reportRoutes } from './report-routes'
 
 export const newspaperRoutes = (options: SignUpRoutesOptions): readonly FormRoute[] => [
   leavingRoute(options.mailing),
