@@ -16,6 +16,7 @@ export default defineConfig({
     include: process.env['SUITE']
       ? [`tests/${process.env['SUITE']}/**/*.test.ts`]
       : ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+    globalSetup: ['tests/helpers/temporary-folder.ts'],
     pool: 'forks',
     // Vitest keeps a core free, which on two cores leaves one.
     maxWorkers: availableParallelism(),
