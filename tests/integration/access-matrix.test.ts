@@ -424,7 +424,9 @@ async function isAllowed(
   if (attempt === undefined) throw new Error(`The table names an unknown operation: ${operation}`)
   try {
     await attempt(slug, { user: subjects.get(subject) ?? null, overrideAccess: false })
-    untouched.clear()
+    if (!operation.startsWith('read')) {
+      for (const status of ['draft', 'published']) untouched.delete(`${slug} ${status}`)
+    }
     return true
   } catch (error) {
     if (statusOf(error) === 403) return false
