@@ -88,6 +88,7 @@ async function measure(directory: string, episodes: number, span: number): Promi
     mailings: {
       start: () => Promise.reject(new Error('TV has no subscribers')),
       stop: () => Promise.reject(new Error('TV has no subscribers')),
+      placed: () => Promise.reject(new Error('TV has no subscribers')),
     },
     http: fetch,
     configured: () => undefined,

@@ -8,7 +8,7 @@ import type { SQLiteAdapter } from '@payloadcms/db-sqlite'
 import type { GlobalSlug, Payload } from 'payload'
 import { extract } from 'tar'
 
-import { CONTENT_TYPES } from '@/core'
+import { DOCUMENT_TYPES } from '@/core'
 import type { MailingStore } from '@/mailing'
 import type { Settings } from '@/settings'
 
@@ -59,7 +59,7 @@ export async function restore(
 
 /** A database somebody works with is never overwritten. What a first start makes (taxonomy, channels) does not count. */
 async function refuseIfUsed(payload: Payload, mailing: MailingStore): Promise<void> {
-  for (const slug of [...CONTENT_TYPES, 'media', 'revisions'] as const) {
+  for (const slug of [...DOCUMENT_TYPES, 'media', 'revisions'] as const) {
     const { totalDocs } = await payload.db.count({ collection: slug })
     if (totalDocs > 0) {
       throw new BackupError(

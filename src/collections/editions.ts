@@ -1,13 +1,14 @@
 /** Editions (期) of newspapers: drafts compiled by the job `newspaper-compile`, made good by editors. */
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, PayloadRequest } from 'payload'
 
 import { CONTENT_TYPES } from '@/core'
 import { texts as shared } from '@/i18n/texts'
 
 import { accessFor, nobody } from './access'
-import { dayAndTime } from './fields/content'
+import { dayAndTime, publishing } from './fields/content'
 import { idField } from './fields/id'
 import { publishingRights } from './hooks/publishing-rights'
+import { giveAddress } from './newspapers/address'
 import { HEADLINE, SUMMARY } from './newspapers/make-edition'
 import { newspaperTexts as t } from './newspapers/texts'
 
@@ -29,8 +30,11 @@ export const Editions: CollectionConfig = {
     defaultColumns: ['title', 'newspaper', '_status', 'dueAt', 'updatedAt'],
   },
   defaultSort: '-dueAt',
-  versions: { drafts: { autosave: { interval: AUTOSAVE_MS } }, maxPerDoc: VERSIONS_KEPT },
-  hooks: { beforeOperation: [publishingRights('editions')] },
+  versions: {
+    drafts: { autosave: { interval: AUTOSAVE_MS }, schedulePublish: true },
+    maxPerDoc: VERSIONS_KEPT,
+  },
+  hooks: { beforeOperation: [publishingRights('editions')], beforeChange: [giveAddress] },
   fields: [
     idField(),
     { name: 'title', type: 'text', required: true, maxLength: 60, label: t.fields.editionTitle },
@@ -51,6 +55,16 @@ export const Editions: CollectionConfig = {
       defaultValue: () => new Date().toISOString(),
       label: t.fields.dueAt,
       admin: { ...dayAndTime, position: 'sidebar' },
+    },
+    // Set by newspapers/address.ts.
+    {
+      name: 'address',
+      type: 'text',
+      unique: true,
+      index: true,
+      label: t.fields.address,
+      access: { create: nobody, update: nobody },
+      admin: { readOnly: true, position: 'sidebar', description: t.help.address },
     },
     // What was published up to here is in this edition or an earlier one.
     {
@@ -89,8 +103,12 @@ export const Editions: CollectionConfig = {
           required: true,
           label: t.fields.document,
           filterOptions: { _status: { equals: 'published' } },
+          // What is offered is not a rule: an edition can be withdrawn although a document of it was before. Publishing asks.
+          validate: (value: unknown, { req }: { readonly req: PayloadRequest }) =>
+            value ? true : req.t('validation:required'),
         },
       ],
     },
+    ...publishing().filter((field) => 'name' in field && field.name !== 'revisedAt'),
   ],
 }

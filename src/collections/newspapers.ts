@@ -13,6 +13,9 @@ import { compileEndpoint } from './newspapers/endpoints'
 import { isSchedule } from './newspapers/schedule'
 import { newspaperTexts as t } from './newspapers/texts'
 
+/** What stands below `/newspaper/` already. */
+const RESERVED = new Set(['subscribe', 'confirm', 'preferences', 'unsubscribe', 'bounce', 'open'])
+
 const schedule: TextFieldSingleValidation = (value, { req }) => {
   if (!value) return req.t('validation:required')
   return isSchedule(value) || say(t.errors.schedule, req.i18n.language, { value })
@@ -49,7 +52,7 @@ export const Newspapers: CollectionConfig = {
   fields: [
     idField(),
     { name: 'title', type: 'text', required: true, maxLength: 30, label: t.fields.title },
-    permanentName(),
+    permanentName({ reserved: RESERVED }),
     {
       type: 'row',
       fields: [

@@ -1,6 +1,6 @@
 /** The append-only change log every consumer can sync from. */
 import type { DeliveryAction } from './delivery'
-import type { ContentType } from './item'
+import type { DocumentType } from './item'
 
 export interface Change {
   /** Counts from 1 without gaps; never reused. */
@@ -8,7 +8,7 @@ export interface Change {
   /** The delivery's key: appending the same key again answers the same change. */
   readonly key: string
   readonly action: DeliveryAction
-  readonly type: ContentType
+  readonly type: DocumentType
   /** Permanent `tag:` URI. */
   readonly id: string
   readonly slug: string

@@ -3,7 +3,7 @@ import type { ArtefactWriter } from './artefact'
 import type { ChangeLogWriter } from './changes'
 import type { DeliveryAction, Guarantee } from './delivery'
 import type { DeliveryError } from './errors'
-import type { DocumentKey, Item } from './item'
+import type { DocumentKey, DocumentType, Item } from './item'
 import type { Mailings } from './mailing'
 import type { Site } from './site'
 
@@ -164,6 +164,8 @@ export interface Channel<Settings = unknown> {
   readonly label: { readonly zh: string; readonly en: string }
   readonly guarantee: Guarantee
   readonly lane: Lane
+  /** What it is shown at all. Default: content, so that editions reach only channels that ask for them. */
+  readonly carries?: readonly DocumentType[]
   /** What an operator typed, checked. Throws DeliveryError SETTINGS_INVALID in plain words. */
   settings(raw: unknown): Settings
   /** Where an item goes; one ledger row each. Empty: not for this channel. Pull channels answer `['public']`. */

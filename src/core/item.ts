@@ -3,11 +3,20 @@
  * It is plain data (JSON in, JSON out), knows nothing of the CMS, and never changes: a new text is a new revision.
  */
 
+import type { Segment } from './mailing'
+
 export const CONTENT_TYPES = ['articles', 'videos', 'explainers', 'lessons', 'courses'] as const
 export type ContentType = (typeof CONTENT_TYPES)[number]
 
 export const isContentType = (value: unknown): value is ContentType =>
   (CONTENT_TYPES as readonly unknown[]).includes(value)
+
+/** Everything that is published by a revision: content, and the newspapers' editions, which only some channels carry. */
+export const DOCUMENT_TYPES = [...CONTENT_TYPES, 'editions'] as const
+export type DocumentType = (typeof DOCUMENT_TYPES)[number]
+
+export const isDocumentType = (value: unknown): value is DocumentType =>
+  (DOCUMENT_TYPES as readonly unknown[]).includes(value)
 
 /** A theme, audience or course an item belongs to. `slug` is its permanent public name. */
 export interface Term {
@@ -183,9 +192,42 @@ export type Details =
       readonly lessonsRequired?: number
       readonly quizPassMark?: number
     }
+  | EditionDetails
+
+/** One line of an edition: the document as the editor put it into words for this edition. */
+export interface EditionLine {
+  readonly document: DocumentKey
+  readonly type: ContentType
+  readonly headline: string
+  /** One line; empty where there is none. */
+  readonly summary: string
+  /** Root-relative address of the document's page. */
+  readonly path: string
+  /** Source and author as they are credited, on one line. */
+  readonly credits: string
+  readonly picture?: Picture
+}
+
+export interface EditionDetails {
+  readonly type: 'editions'
+  /** `slug` is the newspaper's permanent public name. */
+  readonly newspaper: Term
+  /** `2014-07-02` */
+  readonly day: string
+  readonly greeting: string
+  /** The lead story first. */
+  readonly entries: readonly EditionLine[]
+  /** How it is sent; not part of the content hash, since nothing readers see hangs on it. */
+  readonly mailing: {
+    readonly sender: string
+    readonly segments: readonly Segment[]
+    /** After so many hours it is not sent by itself any more. */
+    readonly staleHours: number
+  }
+}
 
 export interface Item {
-  readonly type: ContentType
+  readonly type: DocumentType
   /** The document's permanent id. */
   readonly id: string
   readonly slug: string
@@ -218,9 +260,10 @@ export interface Item {
 }
 
 /** `articles/0f9c…`: names a document across collections. */
-export type DocumentKey = `${ContentType}/${string}`
+export type DocumentKey = `${DocumentType}/${string}`
 export const documentKey = (item: Pick<Item, 'type' | 'id'>): DocumentKey =>
   `${item.type}/${item.id}`
 
-/** The public address of an item's page, root-relative. */
-export const itemPath = (item: Pick<Item, 'type' | 'slug'>): string => `/${item.type}/${item.slug}`
+/** The public address of an item's page, root-relative. Of an edition `slug` is `NEWSPAPER/2014-07-02`. */
+export const itemPath = (item: Pick<Item, 'type' | 'slug'>): string =>
+  `/${item.type === 'editions' ? 'newspaper' : item.type}/${item.slug}`

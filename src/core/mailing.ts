@@ -70,8 +70,20 @@ export interface MailingOrder {
     readonly mms?: Readonly<Record<MmsProfile, MmsMessage>>
     readonly sms?: { readonly text: string }
   }
+  /** Keys of earlier orders of this edition: whoever may have a copy of one of those gets none. */
+  readonly instead?: readonly string[]
   /** ISO 8601: after this nothing is sent by itself any more; a person must resume it. */
   readonly staleAfter: string
+}
+
+/** An order that was kept. */
+export interface PlacedOrder {
+  readonly key: string
+  readonly mailing: string
+  /** Whom it addressed when its audience was frozen. */
+  readonly recipients: number
+  /** Of these, those a copy may have reached: all but the ones still waiting or withheld. */
+  readonly handedOver: number
 }
 
 /** What the newspaper's channel may ask of the mailing engine. */
@@ -80,4 +92,6 @@ export interface Mailings {
   start(order: MailingOrder): Promise<{ readonly mailing: string; readonly recipients: number }>
   /** Nobody who has not been sent to is sent to any more. A key never ordered is ignored. */
   stop(key: string): Promise<void>
+  /** Orders whose keys begin with that prefix, oldest first. */
+  placed(prefix: string): Promise<readonly PlacedOrder[]>
 }

@@ -10,6 +10,7 @@ import {
   type MailingForm,
   type MailingOrder,
   type Mailings,
+  type PlacedOrder,
 } from '@/core'
 
 import { createConfirmations, type Confirmations } from './confirmations'
@@ -149,11 +150,18 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     })
 
   async function freeze(mailing: Mailing): Promise<void> {
-    const { newspaper, segments, messages } = readOrder(await store.content(mailing.id))
+    const order = readOrder(await store.content(mailing.id))
+    const { newspaper, segments, messages } = order
+    const instead: number[] = []
+    for (const key of order.instead ?? []) {
+      const before = await store.mailingByKey(key)
+      if (before) instead.push(before.id)
+    }
     const forms = MAILING_FORMS.filter((form) => messages[form] !== undefined)
     let after: number | undefined = 0
     while (after !== undefined) {
-      after = await store.freeze(mailing.id, newspaper.slug, segments, forms, after, FREEZE_STEP)
+      const { slug } = newspaper
+      after = await store.freeze(mailing.id, slug, segments, forms, after, FREEZE_STEP, instead)
       // A long audience must not stop a server from answering.
       await new Promise<void>((resolve) => setImmediate(resolve))
     }
@@ -225,6 +233,17 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     async stop(key) {
       const mailing = await store.mailingByKey(key)
       if (mailing) await engine.stopMailing(mailing.id)
+    },
+    async placed(prefix) {
+      const orders: PlacedOrder[] = []
+      for (const { id, key, recipients } of await store.mailingsUnder(prefix)) {
+        const tally = await store.tally(id)
+        const handedOver = tally
+          .filter(({ state }) => state !== 'queued' && state !== 'suppressed')
+          .reduce((sum, { count }) => sum + count, 0)
+        orders.push({ key, mailing: String(id), recipients, handedOver })
+      }
+      return orders
     },
     drain(signal) {
       const run = draining.then(() =>

@@ -44,7 +44,7 @@ export async function openSqliteStore(file: string): Promise<MailingStore> {
       if (!row) throw new Error(`The mailing ${key} was not kept`)
       return mailingIn(row)
     },
-    async freeze(mailing, newspaper, segments, forms, after, limit) {
+    async freeze(mailing, newspaper, segments, forms, after, limit, instead = []) {
       const [end] = await query(
         'SELECT max(id) AS last, count(*) AS n FROM (SELECT id FROM subscribers WHERE id > ? ORDER BY id LIMIT ?)',
         after,
@@ -59,9 +59,14 @@ export async function openSqliteStore(file: string): Promise<MailingStore> {
             SELECT ?, s.id, s.domain, 'queued' FROM subscribers s
             WHERE s.id > ? AND s.id <= ? AND s.state = 'active' AND instr(s.newspapers, ?) > 0
               AND NOT EXISTS (SELECT 1 FROM suppressions p WHERE p.lookup = s.lookup AND p.newspaper IN ('', ?))
+              AND NOT EXISTS (SELECT 1 FROM json_each(?) e JOIN recipients r
+                ON r.mailing = e.value AND r.subscriber = s.id AND r.state NOT IN ('queued', 'suppressed'))
               AND ${sql}
             ON CONFLICT DO NOTHING`,
-          args: [mailing, after, last, `,${newspaper},`, newspaper, ...args],
+          args: [
+            ...[mailing, after, last, `,${newspaper},`, newspaper, JSON.stringify(instead)],
+            ...args,
+          ],
         },
       ])
       return numberIn(end, 'n') < limit ? undefined : last
@@ -73,6 +78,14 @@ export async function openSqliteStore(file: string): Promise<MailingStore> {
     async mailingByKey(key) {
       const [row] = await query(`SELECT ${MAILING} FROM mailings WHERE key = ?`, key)
       return row && mailingIn(row)
+    },
+    async mailingsUnder(prefix) {
+      const rows = await query(
+        `SELECT ${MAILING} FROM mailings WHERE substr(key, 1, length(?)) = ? ORDER BY id`,
+        prefix,
+        prefix,
+      )
+      return rows.map(mailingIn)
     },
     async mailings(limit) {
       const rows = await query(`SELECT ${MAILING} FROM mailings ORDER BY id DESC LIMIT ?`, limit)

@@ -195,7 +195,10 @@ export interface PeopleStore {
 export interface MailingStore extends PeopleStore {
   /** The mailing of that key, made now if there is none. */
   order(mailing: NewMailing, now: number): Promise<Mailing>
-  /** Adds the next `limit` subscribers after `after` that fit; answers where to go on, or undefined at the end. */
+  /**
+   * Adds the next `limit` subscribers after `after` that fit, without those a copy of a mailing of `instead` may have
+   * reached; answers where to go on, or undefined at the end.
+   */
   freeze(
     mailing: number,
     newspaper: string,
@@ -203,9 +206,12 @@ export interface MailingStore extends PeopleStore {
     forms: readonly MailingForm[],
     after: number,
     limit: number,
+    instead?: readonly number[],
   ): Promise<number | undefined>
   mailing(id: number): Promise<Mailing | undefined>
   mailingByKey(key: string): Promise<Mailing | undefined>
+  /** Those whose keys begin with that prefix, oldest first. */
+  mailingsUnder(prefix: string): Promise<readonly Mailing[]>
   mailings(limit: number): Promise<readonly Mailing[]>
   /** Its frozen content, as ordered. */
   content(id: number): Promise<string>

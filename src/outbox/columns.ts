@@ -2,7 +2,7 @@
 import {
   DELIVERY_ACTIONS,
   DELIVERY_STATES,
-  isContentType,
+  isDocumentType,
   type Delivery,
   type DeliveryState,
   type DocumentKey,
@@ -122,7 +122,7 @@ function readDelivery(read: ColumnReader): Delivery {
 function documentKeyOf(read: ColumnReader): DocumentKey {
   const { text, wrong } = columnTypes(read)
   const [type, id] = text('document').split('/', 2)
-  if (!isContentType(type) || !id) throw wrong('document', 'TYPE/ID')
+  if (!isDocumentType(type) || !id) throw wrong('document', 'TYPE/ID')
   return `${type}/${id}`
 }
 

@@ -3,8 +3,9 @@ import type { Channel } from '@/core'
 
 import { packages } from './alliance/packages/channel'
 import { feeds } from './feeds/channel'
+import { newspaper } from './newspaper/channel'
 import { tv } from './tv/channel'
 import { wechat } from './wechat/channel'
 import { website } from './website/channel'
 
-export const channels: readonly Channel[] = [website, feeds, tv, packages, wechat]
+export const channels: readonly Channel[] = [website, feeds, tv, newspaper, packages, wechat]

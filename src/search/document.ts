@@ -63,6 +63,9 @@ function detailsOf({ details }: Item): string[] {
       return [...details.objectives.map(clean), clean(details.teacher ?? '')]
     case 'courses':
       return details.lessons.map(({ label }) => clean(label))
+    case 'editions':
+      // They repeat what is found already and are not indexed.
+      return []
   }
 }
 

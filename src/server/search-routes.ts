@@ -6,7 +6,7 @@ import {
   lastLook,
   readTopics,
   renderSearch,
-  TOPIC_KINDS,
+  SUBJECT_KINDS,
   type Fragments,
   type Look,
   type SearchView,
@@ -68,7 +68,7 @@ export function searchRoutes({
         const topics = await readTopics(shelf)
         const view: SearchView = {
           ...asked(parameters),
-          topics: TOPIC_KINDS.flatMap((kind) =>
+          topics: SUBJECT_KINDS.flatMap((kind) =>
             [...topics[kind]].map(([slug, { label }]) => ({ kind, slug, label })),
           ),
           ...shown(outcome),

@@ -2,7 +2,7 @@
 import {
   contentHash,
   documentKey,
-  type ContentType,
+  type DocumentType,
   type DeliveryAction,
   type Details,
   type Item,
@@ -22,7 +22,7 @@ export const site: Site = {
   publisher: '样例编辑部',
 }
 
-const DETAILS: { readonly [Type in ContentType]: Extract<Details, { type: Type }> } = {
+const DETAILS: { readonly [Type in DocumentType]: Extract<Details, { type: Type }> } = {
   articles: { type: 'articles' },
   videos: {
     type: 'videos',
@@ -36,14 +36,31 @@ const DETAILS: { readonly [Type in ContentType]: Extract<Details, { type: Type }
   },
   lessons: { type: 'lessons', objectives: ['了解学时'], quiz: [] },
   courses: { type: 'courses', lessons: [] },
+  editions: {
+    type: 'editions',
+    newspaper: { slug: 'morning', label: '早报' },
+    day: '2014-07-02',
+    greeting: '各位读者早上好。',
+    entries: [
+      {
+        document: 'articles/lead',
+        type: 'articles',
+        headline: '头条标题',
+        summary: '一句话提要',
+        path: '/articles/lead',
+        credits: '内容编辑组',
+      },
+    ],
+    mailing: { sender: '手机报', segments: [], staleHours: 12 },
+  },
 }
 
 /** A plain item of a type, with whatever the test is about. */
-export function itemOf(type: ContentType, id: string, changes: Partial<Item> = {}): Item {
+export function itemOf(type: DocumentType, id: string, changes: Partial<Item> = {}): Item {
   return {
     type,
     id,
-    slug: id,
+    slug: type === 'editions' ? `morning/${id}` : id,
     formerSlugs: [],
     title: `标题 ${id}`,
     summary: `摘要 ${id}`,

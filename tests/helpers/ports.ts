@@ -273,6 +273,7 @@ export function memoryPorts(library = new MemoryLibrary()): MemoryPorts {
     mailings: {
       start: () => Promise.reject(new Error('This channel has no business with subscribers')),
       stop: () => Promise.reject(new Error('This channel has no business with subscribers')),
+      placed: () => Promise.reject(new Error('This channel has no business with subscribers')),
     },
     configured: () => undefined,
     http: () => Promise.reject(new Error('This channel has no business on the network')),

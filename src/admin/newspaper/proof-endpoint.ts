@@ -9,6 +9,7 @@ import { APIError, Forbidden, type Endpoint } from 'payload'
 
 import { may } from '@/collections/access'
 import { messageOf } from '@/core'
+import { editionOf } from '@/plugins/newspaper/edition'
 import { readSite } from '@/plugins/distribution/site'
 import { toEdition, type SourceEdition } from '@/plugins/distribution/to-edition'
 
@@ -36,7 +37,9 @@ export const proofEndpoint = ({ publicUrl, timeZone }: ProofOptions): Omit<Endpo
     const site = await readSite(payload, { publicUrl, timeZone, now: () => new Date() })
     const { staticDir } = payload.collections.media.config.upload
     try {
-      const { edition, unpublished } = await toEdition(payload, source, site)
+      const { item, unpublished } = await toEdition({ payload, timeZone }, source, req)
+      const edition = editionOf(item, site)
+      if (!edition) throw new TypeError(`${item.id} is no edition`)
       const read = (url: string) =>
         readFile(join(staticDir ?? '', basename(decodeURIComponent(url))))
       const proof = await makeProof(edition, unpublished, { read }, site)

@@ -56,17 +56,6 @@ const CONTENT: Rules = {
   correct: PUBLISHERS,
 }
 
-/** Publishing makes an edition final. It is not withdrawn or corrected as documents are: nothing shows it yet. */
-const EDITION: Rules = {
-  create: EDITORS,
-  read: STAFF,
-  update: EDITORS,
-  delete: ADMINISTRATOR,
-  readVersions: STAFF,
-  publish: PUBLISHERS,
-  unpublish: PUBLISHERS,
-}
-
 const TAXONOMY: Rules = {
   create: ADMINISTRATOR,
   read: STAFF,
@@ -97,10 +86,10 @@ export const MATRIX = {
   },
   /** Written by the job that reads the log of fetches. */
   'tv-partner-usage': { read: OPERATORS },
-  /** Schedule and audience are the operators' matter; the editions themselves are content. */
+  /** Schedule and audience are the operators' matter; the editions themselves are content, and publishing one sends it. */
   newspapers: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },
   holidays: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },
-  editions: EDITION,
+  editions: CONTENT,
   /** Colleagues see each other's names: who holds a document's lock, who scheduled a publication. */
   users: {
     create: ADMINISTRATOR,

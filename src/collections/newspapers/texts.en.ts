@@ -7,12 +7,12 @@ export const en: Translated<typeof zh> = {
   newspapers: {
     one: 'Newspaper',
     many: 'Newspapers',
-    help: 'What each mobile newspaper chooses, how much, when it is compiled and for whom. When its time comes, a draft is compiled from what was published since the last edition. In this version editions are prepared and proofed here; they are sent once the newspaper channel is switched on.',
+    help: 'What each mobile newspaper chooses, how much, when it is compiled and for whom. When its time comes, a draft is compiled from what was published since the last edition.',
   },
   editions: {
     one: 'Edition',
     many: 'Editions',
-    help: 'Drafts compiled by themselves; editors drag entries, rewrite headlines and one-line summaries and add a greeting. The first entry is the lead. Publishing makes an edition final. In this version editions are prepared and proofed here; they are sent once the newspaper channel is switched on.',
+    help: 'Drafts compiled by themselves; editors drag entries, rewrite headlines and one-line summaries and add a greeting. The first entry is the lead. Publishing signs it off: it is sent to subscribers, and its page and feeds are public. A correction changes page and feeds and is not sent again; a withdrawal stops what has not been sent yet.',
   },
   holidays: {
     one: 'Holiday',
@@ -47,6 +47,7 @@ export const en: Translated<typeof zh> = {
     kind: 'Kind',
     name: 'Name',
     dueAt: 'Time of issue',
+    address: 'Address of the page',
     greeting: 'Greeting',
     entries: 'Entries',
     entry: 'Entry',
@@ -68,6 +69,7 @@ export const en: Translated<typeof zh> = {
     regions:
       'Administrative division codes (GB/T 2260) or their beginning: 54 is the whole region.',
     until: 'Empty: one day.',
+    address: 'Below /newspaper/; given at the first publication, permanent.',
     entries: 'Drag the handles on the left to order them. The first entry is the lead.',
   },
   orders: { newest: 'Newest first', oldest: 'Oldest first' },

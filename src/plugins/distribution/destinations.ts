@@ -1,5 +1,5 @@
 /** Where an item goes: what each channel chooses by its settings. */
-import type { Item } from '@/core'
+import { CONTENT_TYPES, type DocumentType, type Item } from '@/core'
 
 import { settingsOf, type ConfiguredChannel } from './channel-rows'
 
@@ -14,6 +14,8 @@ export interface Destination {
 /** Where a channel wants the item. Broken settings still make a row, so that the failure is on the board. */
 export function destinationsOf(configured: ConfiguredChannel, item: Item): Destination[] {
   const channel = configured.row.id
+  const carries: readonly DocumentType[] = configured.channel.carries ?? CONTENT_TYPES
+  if (!carries.includes(item.type)) return []
   let settings: unknown
   try {
     settings = settingsOf(configured)

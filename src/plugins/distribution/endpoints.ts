@@ -7,7 +7,7 @@ import { Forbidden, type Endpoint, type Payload, type PayloadRequest } from 'pay
 import { z } from 'zod'
 
 import { may, type GovernedCollection, type Operation } from '@/collections/access'
-import type { ContentType } from '@/core'
+import type { DocumentType } from '@/core'
 
 import { adminTexts, filled, type Label } from './admin-texts'
 import { NOTE_LIMIT } from './limits'
@@ -55,7 +55,7 @@ export const deliveryEndpoints = (contextOf: ContextOf): CollectionEndpoint[] =>
 ]
 
 export const documentEndpoints = (
-  type: ContentType,
+  type: DocumentType,
   contextOf: ContextOf,
 ): CollectionEndpoint[] => {
   /** Does it, and answers with the document as it is then. */
@@ -140,7 +140,7 @@ const say = (label: Label, { i18n }: PayloadRequest): string =>
   i18n.language.startsWith('en') ? label.en : label.zh
 
 /** The document as the one who asked may see it, for the form. */
-const newest = (type: ContentType, id: string, req: PayloadRequest): Promise<unknown> =>
+const newest = (type: DocumentType, id: string, req: PayloadRequest): Promise<unknown> =>
   req.payload.findByID({
     collection: type,
     id,

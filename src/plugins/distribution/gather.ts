@@ -1,7 +1,13 @@
 /** Loads everything a set of documents refers to, in a handful of queries however many documents there are. */
 import type { CollectionSlug, Payload, PayloadRequest, Where } from 'payload'
 
-import { CONTENT_TYPES, isContentType, type ContentType, type Term } from '@/core'
+import {
+  CONTENT_TYPES,
+  isDocumentType,
+  type ContentType,
+  type DocumentType,
+  type Term,
+} from '@/core'
 
 import type { SourceColumn, SourceDocument, SourceMedia, SourceVideoFile } from './source-document'
 import { referencesOf, type References } from './to-item'
@@ -144,9 +150,9 @@ async function coursesOfLessons(
 }
 
 /** `articles/ID` → its parts; throws on what is no document key. */
-export function splitKey(key: string): { type: ContentType; id: string } {
+export function splitKey(key: string): { type: DocumentType; id: string } {
   const slash = key.indexOf('/')
   const type = key.slice(0, slash)
-  if (!isContentType(type)) throw new TypeError(`${key} names no document`)
+  if (!isDocumentType(type)) throw new TypeError(`${key} names no document`)
   return { type, id: key.slice(slash + 1) }
 }

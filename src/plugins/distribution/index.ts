@@ -7,7 +7,7 @@ import type {
   Plugin,
 } from 'payload'
 
-import { isContentType, type Channel, type ContentType } from '@/core'
+import { isDocumentType, type Channel, type DocumentType } from '@/core'
 
 import { channelsCollection } from './collections/channels'
 import { deliveriesCollection } from './collections/deliveries'
@@ -37,7 +37,7 @@ export const distribution =
     ...config,
     collections: [
       ...(config.collections ?? []).map((collection) =>
-        options.enabled !== false && isContentType(collection.slug)
+        options.enabled !== false && isDocumentType(collection.slug)
           ? withActions(withOutbox(collection, options), collection.slug, options)
           : collection,
       ),
@@ -69,7 +69,7 @@ const contextOf =
 /** Withdraw and correct: their addresses, and their buttons beside Payload's own. */
 function withActions(
   collection: CollectionConfig,
-  type: ContentType,
+  type: DocumentType,
   options: DistributionOptions,
 ): CollectionConfig {
   const { admin, endpoints } = collection
@@ -158,7 +158,7 @@ async function publishHook(
   req: Parameters<CollectionAfterChangeHook>[0]['req'],
   { reason }: PublishContext,
 ): Promise<void> {
-  if (!isContentType(collection)) return
+  if (!isDocumentType(collection)) return
   const context = reconcileContext(req.payload, options)
   const reference: Reference = { type: collection, id }
   try {

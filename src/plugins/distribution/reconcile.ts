@@ -5,7 +5,15 @@
  */
 import type { Payload } from 'payload'
 
-import { documentKey, messageOf, type Channel, type ContentType, type DocumentKey } from '@/core'
+import {
+  documentKey,
+  isContentType,
+  messageOf,
+  type Channel,
+  type DocumentKey,
+  type DocumentType,
+  type Item,
+} from '@/core'
 import type { LedgerStore, NewDelivery } from '@/outbox/types'
 
 import { configuredChannels } from './channel-rows'
@@ -13,10 +21,11 @@ import { findByIds, findRaw, gather, type Request } from './gather'
 import { carried, deliveriesOf, movedAgain, redirection } from './new-rows'
 import { publication, withdrawal, type RevisionRow } from './revision'
 import type { SourceDocument } from './source-document'
+import { toEdition, type SourceEdition } from './to-edition'
 import { toItem } from './to-item'
 
 export interface Reference {
-  readonly type: ContentType
+  readonly type: DocumentType
   readonly id: string
 }
 
@@ -74,7 +83,7 @@ async function reconcileOnce(
   if (references.length === 0) return { revisions: 0, deliveries: 0, refused: [] }
   const channels = await configuredChannels(payload, kinds, req)
   const published = await publishedDocuments(payload, references, req)
-  const lookups = await gather(payload, published, req)
+  const asItem = await converter(context, published, req)
   const refused: { document: DocumentKey; message: string }[] = []
 
   const rows: RevisionRow[] = []
@@ -84,7 +93,7 @@ async function reconcileOnce(
     const last = newest.get(key)
     const found = published.find(({ type, document }) => `${type}/${document.id}` === key)
     try {
-      const item = found && toItem(found.type, found.document, lookups)
+      const item = found && (await asItem(found))
       const next = item
         ? publication(context, options, last, item, channels)
         : withdrawal(context, options, last)
@@ -179,13 +188,34 @@ async function complete(
   })
 }
 
+interface Published {
+  readonly type: DocumentType
+  readonly document: SourceDocument
+}
+
+/** Content in one go; editions, of which there are few, one by one. */
+async function converter(
+  context: ReconcileContext,
+  published: readonly Published[],
+  req?: Request,
+): Promise<(one: Published) => Promise<Item>> {
+  const content = published.flatMap(({ type, document }) =>
+    isContentType(type) ? [{ type, document }] : [],
+  )
+  const lookups = await gather(context.payload, content, req)
+  return async ({ type, document }) => {
+    if (isContentType(type)) return toItem(type, document, lookups)
+    return (await toEdition(context, document as unknown as SourceEdition, req)).item
+  }
+}
+
 async function publishedDocuments(
   payload: Payload,
   references: readonly Reference[],
   req?: Request,
-): Promise<{ type: ContentType; document: SourceDocument }[]> {
+): Promise<Published[]> {
   const types = [...new Set(references.map(({ type }) => type))]
-  const found: { type: ContentType; document: SourceDocument }[] = []
+  const found: Published[] = []
   for (const type of types) {
     const ids = references.filter((reference) => reference.type === type).map(({ id }) => id)
     for (const document of await findByIds<SourceDocument>(payload, type, ids, req)) {

@@ -4,7 +4,14 @@
  */
 import type { CollectionSlug, Payload, Where } from 'payload'
 
-import { CONTENT_TYPES, documentKey, type ContentType, type DocumentKey } from '@/core'
+import {
+  CONTENT_TYPES,
+  DOCUMENT_TYPES,
+  documentKey,
+  type ContentType,
+  type DocumentKey,
+  type DocumentType,
+} from '@/core'
 
 import { courseNeighbours } from './courses'
 import { findRaw, splitKey } from './gather'
@@ -59,7 +66,7 @@ async function touchedSince({ payload }: ReconcileContext, since: Date): Promise
       })
     ).map(({ id }) => id)
 
-  for (const type of CONTENT_TYPES) for (const id of await changedIds(type)) add({ type, id })
+  for (const type of DOCUMENT_TYPES) for (const id of await changedIds(type)) add({ type, id })
   const dependants = await dependantsOf(
     { payload },
     {
@@ -101,6 +108,7 @@ export async function dependantsOf(
     ]
     found.push(...[...new Set(showing)].map((id) => ({ type, id })))
   }
+  found.push(...(await editionsWith(payload, documents)))
   return found
 }
 
@@ -121,10 +129,24 @@ async function relatedTo(
   return found
 }
 
+/** Published editions that name any of them: what was withdrawn leaves their pages, what moved is found there. */
+async function editionsWith(
+  payload: Payload,
+  documents: readonly Reference[],
+): Promise<Reference[]> {
+  const found = new Set<string>()
+  for (let start = 0; start < documents.length; start += RELATED_PER_QUERY) {
+    const ids = documents.slice(start, start + RELATED_PER_QUERY).map(({ id }) => id)
+    const where = { 'entries.document.value': { in: ids } }
+    for (const id of await publishedAmong(payload, 'editions', where)) found.add(id)
+  }
+  return [...found].map((id) => ({ type: 'editions', id }))
+}
+
 /** The ids of the published documents that match. Asked for after the query, not in it (see relatedTo). */
 async function publishedAmong(
   payload: Payload,
-  type: ContentType,
+  type: DocumentType,
   where: Where,
 ): Promise<string[]> {
   const rows = await findRaw<{ id: string; _status: string }>(payload, type, where, undefined, {
@@ -135,7 +157,7 @@ async function publishedAmong(
 
 /** Every document of ours, and every one that was ever published: a deleted document is withdrawn. */
 async function* everything({ payload }: ReconcileContext): AsyncIterable<Reference> {
-  for (const type of CONTENT_TYPES) {
+  for (const type of DOCUMENT_TYPES) {
     let after = ''
     for (;;) {
       const rows = await findRaw<{ id: string }>(
@@ -146,7 +168,7 @@ async function* everything({ payload }: ReconcileContext): AsyncIterable<Referen
         {
           sort: 'id',
           limit: PAGE,
-          select: { slug: true },
+          select: { updatedAt: true },
         },
       )
       for (const { id } of rows) yield { type, id }

@@ -238,6 +238,17 @@ function detailsHtml({ details }: Item): string {
               ),
             ),
       )
+    case 'editions':
+      return (
+        paragraphs(details.greeting) +
+        details.entries
+          .map(
+            ({ headline, summary, credits, path }) =>
+              `<h3><a href="${escapeXml(path)}">${escapeXml(headline)}</a></h3>` +
+              [summary, credits].map((line) => (line === '' ? '' : element('p', line))).join(''),
+          )
+          .join('')
+      )
   }
 }
 

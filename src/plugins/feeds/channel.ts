@@ -1,5 +1,5 @@
 /** Web feeds: RSS, Atom and JSON Feed, their archives and tombstones, and the change log behind them. */
-import { defineChannel, PULL_CHANNEL, type Channel } from '@/core'
+import { defineChannel, DOCUMENT_TYPES, PULL_CHANNEL, type Channel } from '@/core'
 
 import { deliverToFeeds } from './deliver'
 import { createFragmentCache } from './fragments'
@@ -13,6 +13,7 @@ export function createFeeds(): Channel {
     id: 'feeds',
     label: { zh: '订阅', en: 'Feeds' },
     ...PULL_CHANNEL,
+    carries: DOCUMENT_TYPES,
     settings: readSettings,
     // Feeds are how everything published is found; the destinations editors choose are other channels.
     selects: () => ['public'],

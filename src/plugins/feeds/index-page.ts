@@ -64,6 +64,7 @@ function indexPage(site: Site, topics: readonly ListedTopic[]): string {
     { zh: zh.themes, en: en.themes, kind: 'themes' },
     { zh: zh.audiences, en: en.audiences, kind: 'audiences' },
     { zh: zh.coursesHeading, en: en.coursesHeading, kind: 'courses' },
+    { zh: zh.newspapersHeading, en: en.newspapersHeading, kind: 'newspaper' },
   ] as const
   return `<!doctype html>
 <html lang="${escapeXml(site.language)}">

@@ -8,6 +8,7 @@ export const en: FeedTexts = {
   explainers: 'Explainers',
   lessons: 'Lessons',
   courses: 'Courses',
+  newspaper: 'Newspapers',
   theme: 'Theme',
   audience: 'Audience',
   course: 'Course',
@@ -30,4 +31,5 @@ export const en: FeedTexts = {
   themes: 'By theme',
   audiences: 'By audience',
   coursesHeading: 'By course',
+  newspapersHeading: 'By newspaper',
 }

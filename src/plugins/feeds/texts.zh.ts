@@ -6,6 +6,7 @@ export const zh = {
   explainers: '政策解读',
   lessons: '课件',
   courses: '课程',
+  newspaper: '手机报',
   theme: '主题',
   audience: '对象',
   course: '课程',
@@ -27,6 +28,7 @@ export const zh = {
   themes: '按主题',
   audiences: '按对象',
   coursesHeading: '按课程',
+  newspapersHeading: '按手机报',
 }
 
 export type FeedTexts = Readonly<Record<keyof typeof zh, string>>

@@ -4,7 +4,7 @@ import { absoluteUrl, cleanLine } from '@/core'
 
 import { zh } from './texts.zh'
 
-/** `all`, `articles` …, `themes/SLUG`, `audiences/SLUG`, `courses/SLUG`: the path below `/feeds/`. */
+/** `all`, `articles` …, `newspaper`, `themes/SLUG`, `audiences/SLUG`, `courses/SLUG`, `newspaper/SLUG`: the path below `/feeds/`. */
 export type Topic = string
 
 export const FORMATS = ['rss', 'atom', 'json'] as const
@@ -12,10 +12,15 @@ export type Format = (typeof FORMATS)[number]
 
 /** In the order of the index; `all` is written first, for it is what people wait for. */
 export const FIXED_TOPICS = [
-  ...['all', 'articles', 'videos', 'explainers', 'lessons', 'courses'],
+  ...['all', 'articles', 'videos', 'explainers', 'lessons', 'courses', 'newspaper'],
 ] as const satisfies readonly Topic[]
 
-const KINDS = { themes: zh.theme, audiences: zh.audience, courses: zh.course } as const
+const KINDS = {
+  themes: zh.theme,
+  audiences: zh.audience,
+  courses: zh.course,
+  newspaper: zh.newspaper,
+} as const
 type Kind = keyof typeof KINDS
 
 /** A feed an item belongs to, with the label the item knows it by. */
@@ -24,12 +29,15 @@ export interface Membership {
   readonly label?: string
 }
 
-/** The feeds an item appears in. */
+/** The feeds an item appears in. Editions repeat what `all` has, so they stand in feeds of their own alone. */
 export function membershipsOf(item: Item): readonly Membership[] {
   const terms = (kind: Kind, members: readonly { slug: string; label: string }[]): Membership[] =>
     members
-      .filter(({ slug }) => kind !== 'courses' || hasOwnFeed(slug))
+      .filter(({ slug }) => !(kind in FIXED_KINDS) || hasOwnFeed(slug))
       .map(({ slug, label }) => ({ topic: `${kind}/${slug}`, label: cleanLine(label) || slug }))
+  if (item.details.type === 'editions') {
+    return [{ topic: 'newspaper' }, ...terms('newspaper', [item.details.newspaper])]
+  }
   const own = item.type === 'courses' ? [{ slug: item.slug, label: item.title }] : []
   const all: Membership[] = [
     { topic: 'all' },
@@ -55,7 +63,10 @@ export const formerTopics = (item: Item): readonly Topic[] =>
         .map((slug) => `courses/${slug}`)
     : []
 
-/** `/feeds/courses/2014-07.rss` is an archive of the feed of all courses, so no course may take that name. */
+/** Kinds that are feeds themselves: `/feeds/courses/2014-07.rss` is an archive of the feed of all courses. */
+const FIXED_KINDS = { courses: true, newspaper: true } as const
+
+/** No course or newspaper may take the name of an archive. */
 const hasOwnFeed = (slug: string): boolean => !/^\d{4}-\d{2}(-\d+)?$/.test(slug)
 
 /** Of a term's feed the kind and the slug; `undefined` for the fixed ones. */
@@ -89,7 +100,7 @@ export const feedUrl = (
 export const archiveName = (month: string, part: number): string =>
   part === 1 ? month : `${month}-${String(part)}`
 
-/** Fixed feeds in their order, then themes, audiences and courses by slug. */
+/** Fixed feeds in their order, then themes, audiences, courses and newspapers by slug. */
 export function compareTopics(left: Topic, right: Topic): number {
   const rank = (topic: Topic): string => {
     const fixed = FIXED_TOPICS.findIndex((one) => one === topic)

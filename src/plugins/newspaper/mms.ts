@@ -39,10 +39,11 @@ export function renderMms(
   let pages: Page[] = texts.map((text, index) => ({
     text: part(`text${String(index)}.txt`, 'text/plain; charset=utf-8', text),
   }))
-  if (mmsBytes(message(subject, pages)) > budget) {
+  const words = mmsBytes(message(subject, pages))
+  if (words > budget) {
     throw new DeliveryError(
       'RENDERING_FAILED',
-      `彩信文字超出 ${String(profile)} KB / the words of the MMS exceed ${String(profile)} KB`,
+      `彩信 ${String(profile)} KB：文字 ${String(words)} 字节，超出 ${String(budget)} / MMS of ${String(profile)} KB: the words are ${String(words)} bytes, ${String(budget)} at most`,
     )
   }
   for (const [index, { document }] of edition.entries.entries()) {

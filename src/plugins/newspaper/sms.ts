@@ -36,10 +36,12 @@ export function renderSms(edition: Edition, maxParts = SMS_PARTS): string {
     if (smsSize(head + longer + tail).parts > maxParts) break
     lines = longer
   }
-  if (lines === '' && edition.entries.length > 0) {
+  const [lead] = edition.entries
+  if (lines === '' && lead) {
+    const { parts } = smsSize(`${head}\n1.${plain(lead.headline)}${tail}`)
     throw new DeliveryError(
       'RENDERING_FAILED',
-      `短信超出 ${String(maxParts)} 条，第一条标题放不下 / the lead headline does not fit into ${String(maxParts)} SMS parts`,
+      `短信：放下第一条标题需 ${String(parts)} 条，超出 ${String(maxParts)} / SMS: with the lead headline it is ${String(parts)} parts, ${String(maxParts)} at most`,
     )
   }
   return head + lines + tail

@@ -12,7 +12,7 @@ import {
   type Counts,
   type Ordered,
 } from './ordered'
-import { topicsName, topicsOf, type Topics } from './topics'
+import { NO_TOPICS, topicsName, topicsOf, type Topics } from './topics'
 import { TOPIC_KINDS, type List } from './views'
 
 interface Shelved {
@@ -46,7 +46,7 @@ export class Catalogue implements Ordered {
 
   /** Everything, oldest first. */
   get entries(): readonly Listed[] {
-    return this.of('all')
+    return [...this.days.values()].flat()
   }
 
   /** Lists that have entries. */
@@ -134,4 +134,4 @@ export class Catalogue implements Ordered {
 
 /** The topics a catalogue's documents carry. */
 export const topicsIn = (catalogue: Catalogue): Promise<Topics> =>
-  topicsOf({ themes: new Map(), audiences: new Map() }, catalogue.lists, catalogue)
+  topicsOf(NO_TOPICS, catalogue.lists, catalogue)

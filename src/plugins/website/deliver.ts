@@ -16,7 +16,7 @@ import {
 
 import { finish, redraw, refusalOrThrow, renderDocument } from './documents'
 import { drawFront, drawMonth, drawOverviews } from './draw'
-import { entryOf, topicOf, type Listed } from './entries'
+import { entryOf, memberIn, topicOf, type Listed } from './entries'
 import { areStale, drawFixtures, noteFixtures } from './fixtures'
 import type { Look } from './html'
 import { Lists } from './lists'
@@ -99,7 +99,7 @@ async function prepare(shipments: readonly Shipment[], context: Context): Promis
 
 async function enlist({ kind, revision, earlier }: Plan, lists: Lists): Promise<void> {
   for (const item of kind === 'withdrawal' ? [...earlier, revision.item] : earlier) {
-    await lists.remove(item)
+    await lists.remove(memberIn(item))
     await lists.airings.take(item)
   }
   if (kind !== 'publication') return
@@ -169,6 +169,8 @@ async function index(
   const published: Item[] = []
   const withdrawn: DocumentKey[] = []
   for (const [document, { kind, revision }] of plans) {
+    // An edition repeats what is found already.
+    if (revision.item.type === 'editions') continue
     if (kind === 'publication') published.push(revision.item)
     else withdrawn.push(document)
   }

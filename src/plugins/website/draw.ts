@@ -8,17 +8,18 @@ import {
 } from '@/core'
 
 import { nextSlots } from './airings'
-import { labelIn } from './entries'
+import { compare, labelIn, topicOf } from './entries'
 import type { Look } from './html'
 import {
   ADDRESSES_PER_SITEMAP,
+  EDITIONS_ON_HOME,
   ENTRIES_ON_FRONT,
   ENTRIES_PER_PART,
   LATEST_ON_HOME,
   OF_TYPE_ON_HOME,
   TOPICS_ON_HOME,
 } from './limits'
-import type { Ordered } from './ordered'
+import type { Counts, Ordered } from './ordered'
 import { listPath, monthPath } from './pages/addresses'
 import { cut, firstStalePart, type Part } from './parts'
 import { renderArchive } from './pages/archive'
@@ -28,7 +29,7 @@ import { renderMonth } from './pages/month'
 import { renderTopics } from './pages/topics'
 import { renderPagesSitemap, renderSitemap, renderSitemapIndex, sitemapPath } from './sitemap'
 import { directoryOf, type Topics } from './topics'
-import { TOPIC_KINDS, type Entry, type HomeView, type List, type TopicKind } from './views'
+import { SUBJECT_KINDS, type Entry, type HomeView, type List, type TopicKind } from './views'
 
 export interface Canvas {
   readonly look: Look
@@ -73,7 +74,12 @@ export async function drawOverviews(
     await artefacts.publish(renderTopics(directoryOf(topics, kind), look))
   }
   await artefacts.publish(renderPagesSitemap(topics, look.site))
-  await artefacts.publish(renderSitemapIndex(await ordered.months('all'), look.site))
+  const dated: [List, Counts][] = [['all', await ordered.months('all')]]
+  for (const slug of topics.newspaper.keys()) {
+    const list: List = `newspaper/${slug}`
+    dated.push([list, await ordered.months(list)])
+  }
+  await artefacts.publish(renderSitemapIndex(dated, look.site))
   await drawHome(topics, ordered, canvas)
   return kinds.length + 3
 }
@@ -98,7 +104,8 @@ async function homeOf(topics: Topics, ordered: Ordered): Promise<Omit<HomeView, 
     ...(lead && { lead }),
     latest: newest.filter((entry) => entry !== lead),
     byType: Object.fromEntries(byType) as HomeView['byType'],
-    topics: TOPIC_KINDS.flatMap((kind) =>
+    editions: await newestEditions(topics, ordered),
+    topics: SUBJECT_KINDS.flatMap((kind) =>
       directoryOf(topics, kind)
         .topics.slice(0, TOPICS_ON_HOME)
         .map(({ slug, label }) => ({ kind, slug, label })),
@@ -106,8 +113,18 @@ async function homeOf(topics: Topics, ordered: Ordered): Promise<Omit<HomeView, 
   }
 }
 
+async function newestEditions(topics: Topics, ordered: Ordered): Promise<readonly Entry[]> {
+  const newest: Entry[] = []
+  for (const slug of topics.newspaper.keys()) {
+    newest.push(...(await ordered.newest(`newspaper/${slug}`, 1)))
+  }
+  return newest
+    .sort((left, right) => compare(right.publishedAt, left.publishedAt))
+    .slice(0, EDITIONS_ON_HOME)
+}
+
 /**
- * The pages of a month; of the list of everything its sitemaps too. `unchanged` entries stand before the first change.
+ * The pages of a month; of all content, and of newspapers, its sitemaps too. `unchanged` entries stand before the first change.
  * Pages a month no longer has are removed.
  */
 export async function drawMonth(
@@ -129,11 +146,12 @@ export async function drawMonth(
   }
   const sitemaps: Drawing = {
     length: ADDRESSES_PER_SITEMAP,
-    path: (part) => sitemapPath(month, part),
-    render: (part) => renderSitemap(month, part, look.site),
+    path: (part) => sitemapPath(list, month, part),
+    render: (part) => renderSitemap(list, month, part, look.site),
   }
   let drawn = 0
-  for (const drawing of list === 'all' ? [pages, sitemaps] : [pages]) {
+  const isComplete = list === 'all' || topicOf(list)?.kind === 'newspaper'
+  for (const drawing of isComplete ? [pages, sitemaps] : [pages]) {
     const first = firstStalePart(unchanged, drawing.length)
     const entries = await ordered.month(list, month, (first - 1) * drawing.length)
     drawn += await drawParts(cut(entries, drawing.length, first), first, drawing, artefacts)

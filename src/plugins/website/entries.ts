@@ -1,7 +1,7 @@
 /** What the lists keep of a document, in which lists it is, and the order it has there. */
 import { z } from 'zod'
 
-import { CONTENT_TYPES, localTime, type Item, type Picture, type Revision } from '@/core'
+import { DOCUMENT_TYPES, localTime, type Item, type Picture, type Revision } from '@/core'
 
 import { airedOf } from './airings'
 import { CARD_PICTURE_WIDTH } from './limits'
@@ -17,7 +17,7 @@ export interface Listed extends Entry {
 export type Position = Pick<Entry, 'id' | 'type' | 'publishedAt'>
 
 /** A position and the lists it is meant in. */
-export type Member = Position & Pick<Entry, 'themes' | 'audiences'>
+export type Member = Position & Pick<Entry, TopicKind>
 
 export function entryOf({ id: revision, item }: Pick<Revision, 'id' | 'item'>): Listed {
   const { id, type, slug, formerSlugs, title, summary, publishedAt, updatedAt } = item
@@ -28,10 +28,17 @@ export function entryOf({ id: revision, item }: Pick<Revision, 'id' | 'item'>): 
     ...(picture && { picture: forCards(picture) }),
     ...('durationSeconds' in details && { durationSeconds: details.durationSeconds }),
     ...('creditHours' in details && { creditHours: details.creditHours }),
+    ...newspaperOf(item),
     ...airedOf(item),
     revision,
   }
 }
+
+/** Where an item stands, or stood. */
+export const memberIn = (item: Item): Member => ({ ...item, ...newspaperOf(item) })
+
+const newspaperOf = ({ details }: Item): Pick<Entry, 'newspaper'> =>
+  details.type === 'editions' ? { newspaper: [details.newspaper] } : {}
 
 function pictureOf({ cover, details }: Item): Picture | undefined {
   if (details.type === 'videos') return details.poster ?? cover
@@ -60,18 +67,30 @@ export function topicOf(list: List): { kind: TopicKind; slug: string } | undefin
   return kind && { kind, slug: list.slice(kind.length + 1) }
 }
 
+/** Editions repeat what the other lists have, so they stand in their newspaper's alone. */
 export const listsOf = ({
   type,
   themes,
   audiences,
-}: Pick<Member, 'type' | 'themes' | 'audiences'>): readonly List[] => [
-  ...new Set<List>([
-    'all',
-    type,
-    ...themes.map(({ slug }) => topic('themes', slug)),
-    ...audiences.map(({ slug }) => topic('audiences', slug)),
-  ]),
-]
+  newspaper = [],
+}: Omit<Member, keyof Position> & Pick<Position, 'type'>): readonly List[] =>
+  type === 'editions'
+    ? newspaper.map(({ slug }) => topic('newspaper', slug))
+    : [
+        ...new Set<List>([
+          'all',
+          type,
+          ...themes.map(({ slug }) => topic('themes', slug)),
+          ...audiences.map(({ slug }) => topic('audiences', slug)),
+        ]),
+      ]
+
+/** The list a document is one of a row in: its type's, or its newspaper's. */
+export const rowOf = ({ details }: Pick<Item, 'details'>): Exclude<List, 'all'> =>
+  details.type === 'editions' ? `newspaper/${details.newspaper.slug}` : details.type
+
+/** Whether documents point to the ones before and after them in it. */
+export const isRow = (list: List): boolean => (topicOf(list)?.kind ?? 'newspaper') === 'newspaper'
 
 /** The topics whose other documents a document points to: the first theme, then the first audience. */
 export const relatingLists = ({
@@ -84,10 +103,10 @@ export const relatingLists = ({
 
 /** Of entries those in a list. */
 export function membersOf(list: List, entries: readonly Listed[]): readonly Listed[] {
-  if (list === 'all') return entries
+  if (list === 'all') return entries.filter(({ type }) => type !== 'editions')
   const wanted = topicOf(list)
   return wanted
-    ? entries.filter((entry) => entry[wanted.kind].some(({ slug }) => slug === wanted.slug))
+    ? entries.filter((entry) => entry[wanted.kind]?.some(({ slug }) => slug === wanted.slug))
     : entries.filter(({ type }) => type === list)
 }
 
@@ -95,7 +114,7 @@ export function membersOf(list: List, entries: readonly Listed[]): readonly List
 export function labelIn(list: List, entries: readonly Entry[]): string | undefined {
   const wanted = topicOf(list)
   if (!wanted) return undefined
-  const terms = entries.flatMap((entry) => entry[wanted.kind])
+  const terms = entries.flatMap((entry) => entry[wanted.kind] ?? [])
   return terms.findLast(({ slug }) => slug === wanted.slug)?.label
 }
 
@@ -116,7 +135,7 @@ const terms = z.array(z.looseObject({ slug: z.string(), label: z.string() }))
 const entriesSchema = z.array(
   z.looseObject({
     id: z.string(),
-    type: z.enum(CONTENT_TYPES),
+    type: z.enum(DOCUMENT_TYPES),
     slug: z.string(),
     formerSlugs: z.array(z.string()),
     title: z.string(),

@@ -14,6 +14,8 @@ export const OF_TYPE_ON_HOME = {
   courses: 2,
 } as const satisfies Record<ContentType, number>
 export const TOPICS_ON_HOME = 12
+/** Newspapers whose newest edition is on the home page. */
+export const EDITIONS_ON_HOME = 4
 /** Broadcasts to come. */
 export const SLOTS_ON_HOME = 8
 /** Further documents a document's page points to, beside those the editors chose. */

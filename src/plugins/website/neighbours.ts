@@ -1,19 +1,20 @@
 /**
- * What a document's page shows of others: the ones before and after it among those of its type, and the nearest older
+ * What a document's page shows of others: the ones before and after it among those of its type or newspaper, and the nearest older
  * ones of its first theme and its first audience. Only older ones, so that a new publication changes one page beside its
  * own, and only so many, so that whatever happens at a place of a list touches the few pages next to it.
  */
 import { documentKey, itemPath, type DocumentKey, type Item } from '@/core'
 
-import { relatingLists, topicOf, type Listed, type Position } from './entries'
+import { isRow, relatingLists, rowOf, type Listed, type Position } from './entries'
 import { RELATED } from './limits'
 import type { Ordered } from './ordered'
 import type { ItemView, List } from './views'
 
 /** A function of the lists as they are, never of how they came to be so. */
 export async function viewOf(item: Item, ordered: Ordered): Promise<ItemView> {
-  const [previous] = await ordered.older(item.type, item, 1)
-  const [next] = await ordered.newer(item.type, item, 1)
+  const row = rowOf(item)
+  const [previous] = await ordered.older(row, item, 1)
+  const [next] = await ordered.newer(row, item, 1)
   const chosen = new Set(item.related.map(({ slug }) => `/${slug}`))
   const related = new Map<DocumentKey, Listed>()
   for (const list of relatingLists(item)) {
@@ -54,7 +55,7 @@ async function besides(
   position: Position,
   ordered: Ordered,
 ): Promise<readonly Listed[]> {
-  if (!topicOf(list)) {
+  if (isRow(list)) {
     return [
       ...(await ordered.older(list, position, 1)),
       ...(await ordered.newer(list, position, 1)),

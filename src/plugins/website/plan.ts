@@ -50,7 +50,7 @@ export const planPublication = (revision: Revision, earlier: readonly Item[]): P
     assertDates(item)
     const formerSlugs = slugsOf([item, ...earlier]).filter((slug) => slug !== item.slug)
     const topics = [...item.themes, ...item.audiences].map(({ slug }) => slug)
-    assertSlugs([item.slug, ...formerSlugs, ...topics])
+    assertSlugs([...slugParts(item, [item.slug, ...formerSlugs]), ...topics])
     const dropped = droppedFiles(earlier, item)
     return {
       kind: 'publication',
@@ -71,7 +71,7 @@ export const planWithdrawal = (
   orRefuse(revision, () => {
     const { item } = revision
     const slugs = slugsOf([item, ...earlier])
-    assertSlugs(slugs)
+    assertSlugs(slugParts(item, slugs))
     const others = droppedFiles(earlier, item)
     return {
       kind: 'withdrawal',
@@ -101,6 +101,10 @@ export const goneIn = (receipt: string): readonly string[] =>
 const slugsOf = (items: readonly Item[]): string[] => [
   ...new Set(items.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])),
 ]
+
+/** An edition's address is its newspaper's and a day. */
+const slugParts = ({ type }: Item, slugs: readonly string[]): readonly string[] =>
+  type === 'editions' ? slugs.flatMap((slug) => slug.split('/')) : slugs
 
 /** Slugs stand in addresses as they are. */
 function assertSlugs(slugs: readonly string[]): void {

@@ -125,7 +125,7 @@ async function drawDocuments(
   }
 
   const catalogue = new Catalogue(entries.values(), site.timeZone)
-  await search.replaceAll(draw(catalogue.entries, catalogue))
+  await search.replaceAll(searched(draw(catalogue.entries, catalogue)))
   if (failed.size === 0) return catalogue
 
   // What can't be drawn is shown as it was before, and so are the pages that point to it.
@@ -136,10 +136,14 @@ async function drawDocuments(
   const restored = [...entries.values()].filter((entry) => documents.has(documentKey(entry)))
   const corrected = new Catalogue(entries.values(), site.timeZone)
   const dependents = await dependentsOf(placesOf([...before, ...restored]), corrected)
-  for await (const item of draw(new Set([...restored, ...dependents.values()]), corrected)) {
-    await search.put([item])
-  }
+  const redrawn = draw(new Set([...restored, ...dependents.values()]), corrected)
+  for await (const item of searched(redrawn)) await search.put([item])
   return corrected
+}
+
+/** Editions repeat what is found already. */
+async function* searched(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  for await (const item of items) if (item.type !== 'editions') yield item
 }
 
 function placesOf(entries: readonly Listed[]): ReadonlyMap<List, readonly Position[]> {

@@ -1,4 +1,4 @@
-/** What search engines read: an index of sitemaps, one or more per month, one of what has no month, and robots.txt. */
+/** What search engines read: an index of sitemaps, one or more per month and newspaper, one of what has no month, robots.txt. */
 import { CONTENT_TYPES, escapeXml, itemPath, type Artefact, type Site } from '@/core'
 
 import { ADDRESSES_PER_SITEMAP } from './limits'
@@ -14,11 +14,11 @@ import {
 } from './pages/addresses'
 import type { Part } from './parts'
 import type { Topics } from './topics'
-import { TOPIC_KINDS, type Entry } from './views'
+import { TOPIC_KINDS, type Entry, type List } from './views'
 
-/** `/sitemaps/2014-11.xml`, then `/sitemaps/2014-11-2.xml` … */
-export const sitemapPath = (month: string, part: number): string =>
-  `/sitemaps/${month}${part === 1 ? '' : `-${String(part)}`}.xml`
+/** `/sitemaps/2014-11.xml`, then `/sitemaps/2014-11-2.xml` …; of a newspaper `/sitemaps/newspaper/SLUG/2014-11.xml`. */
+export const sitemapPath = (list: List, month: string, part: number): string =>
+  `/sitemaps/${list === 'all' ? '' : `${list}/`}${month}${part === 1 ? '' : `-${String(part)}`}.xml`
 
 /** What is there whatever is published. */
 export const STANDING_PATHS: readonly string[] = [
@@ -34,9 +34,9 @@ export const STANDING_PATHS: readonly string[] = [
 const PAGES_PATH = '/sitemaps/pages.xml'
 
 /** The addresses of a part of a month. */
-export const renderSitemap = (month: string, part: Part<Entry>, site: Site): Artefact =>
+export const renderSitemap = (list: List, month: string, part: Part<Entry>, site: Site): Artefact =>
   addresses(
-    sitemapPath(month, part.number),
+    sitemapPath(list, month, part.number),
     latestChange(part.entries),
     site,
     part.entries.map((entry) => ({ path: itemPath(entry), changed: entry.updatedAt })),
@@ -66,10 +66,15 @@ const addresses = (
     '</urlset>',
   ])
 
-export const renderSitemapIndex = (months: Counts, { publicUrl }: Site): Artefact => {
-  const ofMonths = [...months].flatMap(([month, entries]) =>
-    Array.from({ length: Math.ceil(entries / ADDRESSES_PER_SITEMAP) }, (_, index) =>
-      sitemapPath(month, index + 1),
+export const renderSitemapIndex = (
+  dated: readonly (readonly [List, Counts])[],
+  { publicUrl }: Site,
+): Artefact => {
+  const ofMonths = dated.flatMap(([list, months]) =>
+    [...months].flatMap(([month, entries]) =>
+      Array.from({ length: Math.ceil(entries / ADDRESSES_PER_SITEMAP) }, (_, index) =>
+        sitemapPath(list, month, index + 1),
+      ),
     ),
   )
   return xml('/sitemap.xml', NEVER_CHANGES, [

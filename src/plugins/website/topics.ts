@@ -1,4 +1,4 @@
-/** Which themes and audiences have documents, how many, and what they are called: known without reading their lists. */
+/** Which themes, audiences and newspapers have documents, how many, and what they are called: known without reading their lists. */
 import { z } from 'zod'
 
 import type { Shelf } from '@/core'
@@ -18,6 +18,8 @@ export interface Topic {
 /** Per kind the topics by slug, in the order of the slugs. */
 export type Topics = Readonly<Record<TopicKind, ReadonlyMap<string, Topic>>>
 
+export const NO_TOPICS: Topics = { themes: new Map(), audiences: new Map(), newspaper: new Map() }
+
 export const topicsName = (kind: TopicKind | ''): string => `topics/${kind}`
 
 const schema = z.record(
@@ -31,7 +33,11 @@ export async function readTopics(shelf: Shelf): Promise<Topics> {
     if (!success) throw damaged(topicsName(kind))
     return new Map(Object.entries(data))
   }
-  return { themes: await read('themes'), audiences: await read('audiences') }
+  return {
+    themes: await read('themes'),
+    audiences: await read('audiences'),
+    newspaper: await read('newspaper'),
+  }
 }
 
 /** The topics after some lists changed; those whose last document left are no more. */
@@ -40,7 +46,11 @@ export async function topicsOf(
   changed: Iterable<List>,
   ordered: Ordered,
 ): Promise<Topics> {
-  const topics = { themes: new Map(before.themes), audiences: new Map(before.audiences) }
+  const topics = {
+    themes: new Map(before.themes),
+    audiences: new Map(before.audiences),
+    newspaper: new Map(before.newspaper),
+  }
   for (const list of changed) {
     const topic = topicOf(list)
     if (!topic) continue
@@ -53,7 +63,11 @@ export async function topicsOf(
   }
   const sorted = (kind: TopicKind): ReadonlyMap<string, Topic> =>
     new Map([...topics[kind]].sort(([left], [right]) => compare(left, right)))
-  return { themes: sorted('themes'), audiences: sorted('audiences') }
+  return {
+    themes: sorted('themes'),
+    audiences: sorted('audiences'),
+    newspaper: sorted('newspaper'),
+  }
 }
 
 export async function writeTopics(shelf: Shelf, before: Topics, now: Topics): Promise<void> {

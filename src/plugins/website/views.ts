@@ -1,18 +1,23 @@
 /** What pages are drawn from. State (lists, neighbours) is worked out elsewhere; a page function gets all it shows. */
-import type { Airing, ContentType, Item, Picture, Term } from '@/core'
+import type { Airing, ContentType, DocumentType, Item, Picture, Term } from '@/core'
 
 import type { Slot } from './airings'
 
-export const TOPIC_KINDS = ['themes', 'audiences'] as const
+/** What a document is about, and for whom: what readers search by. */
+export const SUBJECT_KINDS = ['themes', 'audiences'] as const
+export type SubjectKind = (typeof SUBJECT_KINDS)[number]
+
+/** Lists whose names are data: subjects, and the newspapers, whose lists are of editions alone. */
+export const TOPIC_KINDS = [...SUBJECT_KINDS, 'newspaper'] as const
 export type TopicKind = (typeof TOPIC_KINDS)[number]
 
-/** Every list of documents: everything, a type, a theme or an audience. Also the public path, but for `all`. */
+/** Every list of documents: all content, a type, a theme, an audience or a newspaper. Also the public path, but for `all`. */
 export type List = 'all' | ContentType | `${TopicKind}/${string}`
 
 /** What lists and cards show of a document, and rebuilds must know, so that no document need be loaded for them. */
 export interface Entry {
   readonly id: string
-  readonly type: ContentType
+  readonly type: DocumentType
   readonly slug: string
   readonly formerSlugs: readonly string[]
   readonly title: string
@@ -21,6 +26,8 @@ export interface Entry {
   readonly updatedAt: string
   readonly themes: readonly Term[]
   readonly audiences: readonly Term[]
+  /** Of an edition, its newspaper. */
+  readonly newspaper?: readonly Term[]
   /** Cover, poster or the picture that explains it. */
   readonly picture?: Picture
   readonly durationSeconds?: number
@@ -33,9 +40,9 @@ export interface Entry {
 /** A document's page. */
 export interface ItemView {
   readonly item: Item
-  /** The next older document of its type. */
+  /** The next older document of its type, or edition of its newspaper. */
   readonly previous?: Entry
-  /** The next newer document of its type. */
+  /** The next newer one. */
   readonly next?: Entry
   /** By theme and audience; those the editors chose are in `item.related` and come first. */
   readonly related: readonly Entry[]
@@ -53,6 +60,8 @@ export interface HomeView {
   /** Newest of each type, for the sections below. */
   readonly byType: Readonly<Record<ContentType, readonly Entry[]>>
   readonly topics: readonly TopicLink[]
+  /** The newest edition of each newspaper, newest first. */
+  readonly editions: readonly Entry[]
   /** On television from this hour on, next first. */
   readonly onAir: readonly Slot[]
 }
@@ -85,7 +94,7 @@ export interface ArchiveView {
   readonly changedAt?: string
 }
 
-/** `/themes/` and `/audiences/`. */
+/** `/themes/`, `/audiences/` and `/newspaper/`. */
 export interface TopicsView {
   readonly kind: TopicKind
   readonly topics: readonly (Term & { readonly documents: number })[]

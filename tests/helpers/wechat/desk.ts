@@ -118,6 +118,7 @@ export function wechatDesk(settings: object = {}, options: Partial<DoubleOptions
         mailings: {
           start: () => Promise.reject(new Error('No channel here has subscribers')),
           stop: () => Promise.reject(new Error('No channel here has subscribers')),
+          placed: () => Promise.reject(new Error('No channel here has subscribers')),
         },
         library: new MemoryLibrary(),
         http: (input, init) => {

@@ -68,6 +68,7 @@ function bench(
       mailings: {
         start: () => Promise.reject(new Error('No channel here has subscribers')),
         stop: () => Promise.reject(new Error('No channel here has subscribers')),
+        placed: () => Promise.reject(new Error('No channel here has subscribers')),
       },
       configured: () => undefined,
       http: createGuardedFetch({ allowed: ({ hostname }) => hostname === '127.0.0.1' }),

@@ -102,6 +102,7 @@ describe('feeds in the validator’s terms', () => {
       '/feeds/courses/basics.rss',
       '/feeds/explainers.rss',
       '/feeds/lessons.rss',
+      '/feeds/newspaper.rss',
       '/feeds/themes/theory.rss',
       '/feeds/videos.rss',
     ])

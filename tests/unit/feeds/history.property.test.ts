@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { createFeeds } from '@/plugins/feeds/channel'
-import type { Channel, ContentType, Item, Outcome, Shipment } from '@/core'
+import type { Channel, DocumentType, Item, Outcome, Shipment } from '@/core'
 
 import { itemOf, shipmentOf, site } from '../../helpers/items'
 import { memoryPorts, type MemoryPorts } from '../../helpers/ports'
@@ -25,7 +25,14 @@ interface Step {
   readonly alone: boolean
 }
 
-const TYPES: readonly ContentType[] = ['articles', 'videos', 'lessons', 'courses', 'courses']
+const TYPES: readonly DocumentType[] = [
+  'articles',
+  'videos',
+  'lessons',
+  'courses',
+  'courses',
+  'editions',
+]
 const THEMES = [
   [],
   [{ slug: 'theory', label: '理论学习' }],
@@ -85,7 +92,7 @@ class Newsroom {
   }
 
   /** Slugs of courses that were used before lead to the present one, as the CMS keeps them. */
-  private itemAt(type: ContentType, id: string, changes: Partial<Item>): Item {
+  private itemAt(type: DocumentType, id: string, changes: Partial<Item>): Item {
     const before = this.states.get(id)?.item
     const former = new Set([...(before?.formerSlugs ?? []), ...(before ? [before.slug] : [])])
     former.delete(changes.slug ?? '')

@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import type { ContentType, Item, MediaFile, Outcome, Picture, Shipment, Term } from '@/core'
+import type { DocumentType, Item, MediaFile, Outcome, Picture, Shipment, Term } from '@/core'
 import { website } from '@/plugins/website/channel'
 import { refreshHome } from '@/plugins/website/refresh'
 
@@ -32,7 +32,14 @@ interface Step {
   readonly alone: boolean
 }
 
-const TYPES: readonly ContentType[] = ['articles', 'articles', 'videos', 'lessons', 'courses']
+const TYPES: readonly DocumentType[] = [
+  'articles',
+  'articles',
+  'videos',
+  'lessons',
+  'courses',
+  'editions',
+]
 
 const FILES: readonly MediaFile[] = ['a.jpg', 'b.pdf', '%E8%A1%A8.csv'].map((name, index) => ({
   url: `/media/${name}`,
@@ -127,6 +134,7 @@ class Newsroom {
             ),
             ...(files & 1 ? { cover: COVER } : {}),
             ...(TYPES[document % TYPES.length] === 'videos' ? filmOf(airings) : {}),
+            ...(TYPES[document % TYPES.length] === 'editions' ? { themes: [], audiences: [] } : {}),
           })
     const number = (state?.number ?? 0) + 1
     this.states.set(id, { item, number, shown: !withdraw })

@@ -126,6 +126,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   FAQPage: ['mainEntity'],
   LearningResource: ['name', 'learningResourceType', 'teaches', 'inLanguage', 'publisher'],
   Course: ['name', 'provider', 'learningResourceType', 'hasPart'],
+  PublicationIssue: ['name', 'datePublished', 'publisher', 'isPartOf', 'hasPart', 'url'],
   BreadcrumbList: ['itemListElement'],
   WebSite: ['name', 'url', 'potentialAction'],
 }

@@ -6,6 +6,7 @@ import {
   type Picture,
   type Rendition,
   type Revision,
+  itemPath,
 } from '@/core'
 import type { Slot } from '@/plugins/website/airings'
 import type { Look } from '@/plugins/website/html'
@@ -156,6 +157,29 @@ export const items: readonly Item[] = [
   }),
 ]
 
+const [first] = items
+
+export const edition = itemOf('editions', '2014-07-02', {
+  details: {
+    type: 'editions',
+    newspaper: { slug: 'morning', label: '早报' },
+    day: '2014-07-02',
+    greeting: '各位读者早上好。',
+    entries: [
+      {
+        document: 'articles/lead',
+        type: 'articles',
+        headline: '头条标题',
+        summary: '一句话提要',
+        path: first ? itemPath(first) : '/',
+        credits: '内容编辑组',
+        picture,
+      },
+    ],
+    mailing: { sender: '手机报', segments: [], staleHours: 12 },
+  },
+})
+
 export function entryOf(item: Item): Entry {
   const { id, type, slug, formerSlugs, title, summary, publishedAt, updatedAt } = item
   const still = pictureOf(item)
@@ -249,6 +273,7 @@ export function allPages(as: Look = look): ReadonlyMap<string, string> {
           { kind: 'themes', ...theme },
           { kind: 'audiences', ...audience },
         ],
+        editions: [entryOf(edition)],
         onAir: slots,
       },
       as,
@@ -260,11 +285,20 @@ export function allPages(as: Look = look): ReadonlyMap<string, string> {
     renderMonth({ list: 'articles', month: '2014-07', entries, part: 2, parts: 3 }, as),
     renderMonth({ list: 'all', month: '2014-07', entries, part: 1, parts: 1 }, as),
     renderArchive({ months }, as),
+    renderItem(viewOf(edition), as),
+    renderList(
+      { list: 'newspaper/morning', label: '早报', newest: [entryOf(edition)], months },
+      as,
+    ),
+    renderTopics(
+      { kind: 'newspaper', topics: [{ slug: 'morning', label: '早报', documents: 1 }] },
+      as,
+    ),
     ...renderFixtures(as).filter(({ mediaType }) => mediaType.startsWith('text/html')),
   ]
   return new Map([
     ...artefacts.map(({ path, body }) => [path, new TextDecoder().decode(body)] as const),
-    ...renderGone(withdrawal, { type: 'articles' }, ['withdrawn'], as).map(
+    ...renderGone(withdrawal, itemOf('articles', 'withdrawn'), ['withdrawn'], as).map(
       ({ path, page }) => [path, page ?? ''] as const,
     ),
     ['/search', new TextDecoder().decode(renderSearch(searchView, as))],

@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast'
 import { describe, expect, it } from 'vitest'
 
-import { CONTENT_TYPES, itemPath, type Item } from '@/core'
+import { DOCUMENT_TYPES, itemPath, type Item } from '@/core'
 import type { Look } from '@/plugins/website/html'
 import { QR_PATH } from '@/plugins/website/pages/addresses'
 import { renderHome } from '@/plugins/website/pages/home'
@@ -144,7 +144,7 @@ describe('the page of a document', () => {
     expect(attribute(own, 'lang')).toBeUndefined()
   })
 
-  it.each(CONTENT_TYPES)('of %s shows hostile text as text', (type) => {
+  it.each(DOCUMENT_TYPES)('of %s shows hostile text as text', (type) => {
     const term = { slug: 'x', label: HOSTILE }
     const item = itemOf(type, 'a', {
       title: HOSTILE,
@@ -334,7 +334,7 @@ describe('the parts only one type has', () => {
 describe('pages that list', () => {
   it('home is complete while there is nothing yet', () => {
     const byType = { articles: [], videos: [], explainers: [], lessons: [], courses: [] }
-    const { body } = renderHome({ latest: [], byType, topics: [], onAir: [] }, look)
+    const { body } = renderHome({ latest: [], byType, topics: [], editions: [], onAir: [] }, look)
     const tree = expectGoodPage(Buffer.from(body).toString(), '/')
     expect(textOf(tree)).toContain('这里还没有内容。')
     expect(textOf(only(tree, 'h1'))).toBe(site.title)
@@ -408,6 +408,25 @@ describe('search', () => {
 function hostileDetails(type: Item['type']): Item['details'] {
   const file = { url: '/media/a.vtt', mediaType: HOSTILE, bytes: 1, title: HOSTILE }
   switch (type) {
+    case 'editions':
+      return {
+        type,
+        newspaper: { slug: 'x', label: HOSTILE },
+        day: '2014-07-02',
+        greeting: HOSTILE,
+        entries: [
+          {
+            document: 'articles/x',
+            type: 'articles',
+            headline: HOSTILE,
+            summary: HOSTILE,
+            path: '/articles/x',
+            credits: HOSTILE,
+            picture: { ...picture, alt: HOSTILE },
+          },
+        ],
+        mailing: { sender: HOSTILE, segments: [], staleHours: 12 },
+      }
     case 'articles':
       return { type }
     case 'videos':

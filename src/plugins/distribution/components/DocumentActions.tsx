@@ -1,7 +1,7 @@
 import type { BeforeDocumentControlsServerProps } from 'payload'
 
 import { may } from '@/collections/access'
-import type { ContentType } from '@/core'
+import type { DocumentType } from '@/core'
 
 import { DocumentActionButtons } from './DocumentActionButtons'
 
@@ -9,7 +9,7 @@ import { DocumentActionButtons } from './DocumentActionButtons'
 export function DocumentActions({
   type,
   user,
-}: BeforeDocumentControlsServerProps & { readonly type: ContentType }): React.JSX.Element | null {
+}: BeforeDocumentControlsServerProps & { readonly type: DocumentType }): React.JSX.Element | null {
   const withdraw = may(user, 'withdraw', type)
   const correct = may(user, 'correct', type)
   return withdraw || correct ? (

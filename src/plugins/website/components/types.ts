@@ -1,4 +1,4 @@
-import type { ContentType, Details } from '@/core'
+import type { Details, DocumentType } from '@/core'
 
 /** The details of one content type. */
-export type Of<Type extends ContentType> = Extract<Details, { type: Type }>
+export type Of<Type extends DocumentType> = Extract<Details, { type: Type }>

@@ -9,7 +9,7 @@ import { FeedLinks } from '../components/lists'
 import { OnAir } from '../components/on-air'
 import { type LookProps } from '../components/words'
 import type { Look } from '../html'
-import { TOPIC_KINDS, type HomeView } from '../views'
+import { SUBJECT_KINDS, type HomeView } from '../views'
 import {
   ARCHIVE_PATH,
   feedPath,
@@ -28,6 +28,7 @@ export function renderHome(view: HomeView, look: Look): Artefact {
     ...view.latest,
     ...Object.values(view.byType).flat(),
     ...view.onAir,
+    ...view.editions,
   ]
   const body = renderDocument(
     {
@@ -74,7 +75,12 @@ function HomeMain({ view, look }: LookProps & { readonly view: HomeView }) {
               <EntryLines entries={byType.explainers} look={look} level={3} />
             </Band>
           )}
-          {TOPIC_KINDS.map((kind) => {
+          {view.editions.length > 0 && (
+            <Band title="newspaper" more={topicsPath('newspaper')} look={look}>
+              <EntryLines entries={view.editions} look={look} level={3} />
+            </Band>
+          )}
+          {SUBJECT_KINDS.map((kind) => {
             const members = topics.filter((topic) => topic.kind === kind)
             return (
               members.length > 0 && (

@@ -29,6 +29,8 @@ export function describeItem(item: Item, { site }: Look): Thing[] {
       return [{ '@type': 'LearningResource', ...common, ...lessonProperties(item, details, site) }]
     case 'courses':
       return [{ '@type': 'Course', ...common, ...courseProperties(details, site) }]
+    case 'editions':
+      return [{ '@type': 'PublicationIssue', ...common, ...editionProperties(details, site) }]
   }
 }
 
@@ -48,7 +50,7 @@ function commonProperties(item: Item, site: Site): Record<string, unknown> {
     inLanguage: item.language,
     datePublished: item.publishedAt,
     dateModified: item.updatedAt,
-    author: { '@type': 'Organization', name: item.credits.author },
+    author: { '@type': 'Organization', name: item.credits.author || site.publisher },
     publisher: officeOf(site),
     image: item.cover && imageOf(item.cover, site),
     about: item.themes.map((term) => topicOf('themes', term, site)),
@@ -160,6 +162,23 @@ const lessonProperties = (
     contentSize: `${String(bytes)} B`,
   })),
   hasPart: quiz.length === 0 ? undefined : { '@type': 'Quiz', learningResourceType: 'quiz' },
+})
+
+const editionProperties = (
+  { newspaper, entries }: Of<'editions'>,
+  site: Site,
+): Record<string, unknown> => ({
+  isPartOf: {
+    '@type': 'Periodical',
+    name: newspaper.label,
+    url: absoluteUrl(site, topicPath('newspaper', newspaper.slug)),
+  },
+  hasPart: entries.map(({ headline, path }, index) => ({
+    '@type': 'CreativeWork',
+    position: index + 1,
+    name: headline,
+    url: absoluteUrl(site, path),
+  })),
 })
 
 const courseProperties = ({ lessons }: Of<'courses'>, site: Site): Record<string, unknown> => ({

@@ -4,6 +4,7 @@ import { absoluteUrl, itemPath, type Artefact, type Item, type Picture } from '@
 
 import { Attachments } from '../components/attachments'
 import { prepareBody, type Body } from '../components/body'
+import { EditionGreeting, EditionLines } from '../components/edition'
 import { HTML, htmlLanguage, renderDocument } from '../components/document'
 import { ExplainerHead, questionId, Questions } from '../components/explainer'
 import { Corrections, Dateline, Signatures, TopicsBox } from '../components/facts'
@@ -15,26 +16,29 @@ import { Chapters, Player, Transcript } from '../components/player'
 import { Quiz } from '../components/quiz'
 import { ShareBox } from '../components/share'
 import { Html, type LookProps } from '../components/words'
+import { rowOf } from '../entries'
 import type { Look } from '../html'
-import { zh } from '../texts.zh'
 import type { ItemView } from '../views'
 import { feedPath, listPath } from './addresses'
 import { describeItem } from './item-data'
+import { placeOfItem } from './list'
 
 export function renderItem(view: ItemView, look: Look): Artefact {
   const { item } = view
   const path = itemPath(item)
   const image = pictureOf(item)
+  const list = rowOf(item)
+  const { title: row, section, crumbs } = placeOfItem(item)
   const body = renderDocument(
     {
       path,
       title: item.title,
       description: item.summary || item.title,
       type: item.type === 'videos' ? 'video.other' : 'article',
-      crumbs: [{ path: listPath(item.type), label: zh[item.type] }],
-      section: item.type,
+      crumbs: [...crumbs, { path: listPath(list), label: row }],
+      section,
       feeds: [
-        { path: feedPath(item.type), title: zh[item.type] },
+        { path: feedPath(list), title: row },
         ...item.themes.map(({ slug, label }) => ({
           path: feedPath(`themes/${slug}`),
           title: label,
@@ -71,7 +75,7 @@ function ItemMain({ view, look }: LookProps & { readonly view: ItemView }) {
         <header>
           <h1>{item.title}</h1>
           <Dateline item={item} look={look} />
-          {item.summary && <p class="summary">{item.summary}</p>}
+          {item.summary && item.type !== 'editions' && <p class="summary">{item.summary}</p>}
         </header>
         <div class="opening">
           <Opening item={item} look={look} />
@@ -107,6 +111,7 @@ function Opening({ item, look }: LookProps & { readonly item: Item }) {
   const { details, cover } = item
   // A film shows itself; its cover is elsewhere its poster.
   if (details.type === 'videos') return <Player details={details} title={item.title} />
+  if (details.type === 'editions') return <EditionGreeting details={details} />
   return (
     <>
       {cover && <Figure picture={cover} first />}
@@ -151,5 +156,7 @@ function Closing({ item: { id, details }, look }: LookProps & { readonly item: I
       )
     case 'courses':
       return <CourseLessons details={details} look={look} />
+    case 'editions':
+      return <EditionLines details={details} />
   }
 }

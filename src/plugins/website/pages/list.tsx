@@ -1,12 +1,13 @@
 /** @jsxImportSource preact */
 /** The front page of a type, a theme or an audience: the newest, and its months. */
-import { isContentType, type Artefact, type ContentType } from '@/core'
+import { isContentType, type Artefact, type ContentType, type Item } from '@/core'
 
 import { HTML, renderDocument } from '../components/document'
 import type { Crumb } from '../components/head'
 import { EntryCards, EntryRows } from '../components/entries'
 import { FeedLinks, MonthsSection } from '../components/lists'
 import { Word } from '../components/words'
+import { rowOf } from '../entries'
 import type { Look } from '../html'
 import { zh } from '../texts.zh'
 import { TOPIC_KINDS, type List, type ListView, type TopicKind } from '../views'
@@ -51,6 +52,10 @@ export interface Place {
   readonly section: ContentType | TopicKind
   readonly crumbs: readonly Crumb[]
 }
+
+/** The place of the list a document is one of a row in. */
+export const placeOfItem = (item: Pick<Item, 'details'>): Place =>
+  placeOf(rowOf(item), item.details.type === 'editions' ? item.details.newspaper.label : undefined)
 
 /** A list's name, and where it is at home. Types are named by our texts, topics have a label of their own. */
 export function placeOf(list: Exclude<List, 'all'>, label: string | undefined): Place {

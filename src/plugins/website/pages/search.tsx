@@ -7,7 +7,7 @@ import { Pager } from '../components/lists'
 import { Day, Word, type LookProps } from '../components/words'
 import type { Look } from '../html'
 import { zh, type TextKey } from '../texts.zh'
-import { TOPIC_KINDS, type Fragments, type SearchView, type TopicKind } from '../views'
+import { SUBJECT_KINDS, type Fragments, type SearchView, type SubjectKind } from '../views'
 import { SEARCH_PATH } from './addresses'
 
 /** The names of the form's fields, which are those of the address's parameters. */
@@ -21,7 +21,7 @@ export const SEARCH_PARAMETERS = {
   page: 'page',
 } as const
 
-const FILTER_OF: Readonly<Record<TopicKind, 'theme' | 'audience'>> = {
+const FILTER_OF: Readonly<Record<SubjectKind, 'theme' | 'audience'>> = {
   themes: 'theme',
   audiences: 'audience',
 }
@@ -78,7 +78,7 @@ function Form({ view: { query, filters, topics }, look }: ViewProps) {
           chosen={filters.type}
           options={CONTENT_TYPES.map((type) => [type, zh[type]])}
         />
-        {TOPIC_KINDS.map((kind) => (
+        {SUBJECT_KINDS.map((kind) => (
           <Choice
             key={kind}
             name={SEARCH_PARAMETERS[FILTER_OF[kind]]}

@@ -18,6 +18,7 @@ export function beforeBody(context: Context): ElementContent[] {
   const leading = lead === '' ? [] : [part(context, 'lead', 'p', lead)]
   switch (details.type) {
     case 'articles':
+    case 'editions':
       return []
     case 'videos':
       return [...leading, filmOf(details, context)]
@@ -61,6 +62,7 @@ export function afterBody(context: Context): ElementContent[] {
   const { details } = context.item
   switch (details.type) {
     case 'articles':
+    case 'editions':
       return []
     case 'videos': {
       const words = paragraphs(context, details.transcript ?? '')
