@@ -1468,7 +1468,7 @@ export interface TvPartnerUsage {
   createdAt: string;
 }
 /**
- * Drafts compiled by themselves; editors drag entries, rewrite headlines and one-line summaries and add a greeting. The first entry is the lead. Publishing makes an edition final. In this version editions are prepared and proofed here; they are sent once the newspaper channel is switched on.
+ * Drafts compiled by themselves; editors drag entries, rewrite headlines and one-line summaries and add a greeting. The first entry is the lead. Publishing signs it off: it is sent to subscribers, and its page and feeds are public. A correction changes page and feeds and is not sent again; a withdrawal stops what has not been sent yet.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "editions".
@@ -1478,6 +1478,10 @@ export interface Edition {
   title: string;
   newspaper: string | Newspaper;
   dueAt: string;
+  /**
+   * Below /newspaper/; given at the first publication, permanent.
+   */
+  address?: string | null;
   until?: string | null;
   greeting?: string | null;
   /**
@@ -1511,12 +1515,29 @@ export interface Edition {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Notes on corrections that readers see.
+   */
+  corrections?:
+    | {
+        at: string;
+        note: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * The reason is shown at the old address.
+   */
+  withdrawal?: {
+    reason?: string | null;
+    at?: string | null;
+  };
   updatedAt: string;
   createdAt: string;
   _status?: ('draft' | 'published') | null;
 }
 /**
- * What each mobile newspaper chooses, how much, when it is compiled and for whom. When its time comes, a draft is compiled from what was published since the last edition. In this version editions are prepared and proofed here; they are sent once the newspaper channel is switched on.
+ * What each mobile newspaper chooses, how much, when it is compiled and for whom. When its time comes, a draft is compiled from what was published since the last edition.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "newspapers".
@@ -1663,7 +1684,7 @@ export interface Channel {
    */
   id: string;
   name: string;
-  kind: 'website' | 'feeds' | 'tv' | 'packages' | 'wechat';
+  kind: 'website' | 'feeds' | 'tv' | 'newspaper' | 'packages' | 'wechat';
   /**
    * While paused, rows are still written; they go out when resumed.
    */
@@ -2549,6 +2570,7 @@ export interface EditionsSelect<T extends boolean = true> {
   title?: T;
   newspaper?: T;
   dueAt?: T;
+  address?: T;
   until?: T;
   greeting?: T;
   entries?:
@@ -2558,6 +2580,19 @@ export interface EditionsSelect<T extends boolean = true> {
         summary?: T;
         document?: T;
         id?: T;
+      };
+  corrections?:
+    | T
+    | {
+        at?: T;
+        note?: T;
+        id?: T;
+      };
+  withdrawal?:
+    | T
+    | {
+        reason?: T;
+        at?: T;
       };
   updatedAt?: T;
   createdAt?: T;
@@ -3098,6 +3133,10 @@ export interface TaskSchedulePublish {
       | ({
           relationTo: 'courses';
           value: string | Course;
+        } | null)
+      | ({
+          relationTo: 'editions';
+          value: string | Edition;
         } | null);
     global?: string | null;
     user?: {

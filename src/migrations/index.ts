@@ -5,6 +5,7 @@ import * as migration_20261124_143002_tv from './20261124_143002_tv';
 import * as migration_20261124_150125_site_contact from './20261124_150125_site_contact';
 import * as migration_20261124_175127_tv_partners from './20261124_175127_tv_partners';
 import * as migration_20261124_190227_newspapers from './20261124_190227_newspapers';
+import * as migration_20261124_225353_editions_published from './20261124_225353_editions_published';
 
 export const migrations = [
   {
@@ -40,6 +41,11 @@ export const migrations = [
   {
     up: migration_20261124_190227_newspapers.up,
     down: migration_20261124_190227_newspapers.down,
-    name: '20261124_190227_newspapers'
+    name: '20261124_190227_newspapers',
+  },
+  {
+    up: migration_20261124_225353_editions_published.up,
+    down: migration_20261124_225353_editions_published.down,
+    name: '20261124_225353_editions_published'
   },
 ];

@@ -26,7 +26,7 @@ describeChannel({
   site,
   settings: { forms: ['email', 'sms'] },
   now,
-  open: desk.open,
+  open: () => desk.open(),
   items: ['2026-03-02', '2026-03-03', '2026-03-04'].map(editionOf),
   shipmentOf,
   copies: (ports, item) => desk.copies(ports, prefixOf(item)),

@@ -1,5 +1,5 @@
 /** A lesson's or course's packages as artefacts. Equal input gives equal bytes. */
-import { absoluteUrl, itemPath, type Artefact, type ContentType } from '@/core'
+import { absoluteUrl, itemPath, type Artefact, type DocumentType } from '@/core'
 
 import { cmi5 } from './cmi5'
 import { commonCartridge } from './common-cartridge'
@@ -19,7 +19,7 @@ const MAKERS: {
 
 /** `/packages/lessons/SLUG/scorm12.zip`. */
 export const packagePath = (
-  { type, slug }: { readonly type: ContentType; readonly slug: string },
+  { type, slug }: { readonly type: DocumentType; readonly slug: string },
   format: PackageFormat,
 ): string => `/packages/${type}/${slug}/${FORMATS[format].file}`
 

@@ -122,6 +122,7 @@ function particularsHtml({ details }: Item, { addresses }: Frame): string {
             .join(''),
         )
       )
+    case 'editions':
     case 'articles':
     case 'courses':
       return ''
