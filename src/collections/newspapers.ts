@@ -14,7 +14,9 @@ import { isSchedule } from './newspapers/schedule'
 import { newspaperTexts as t } from './newspapers/texts'
 
 /** What stands below `/newspaper/` already. */
-const RESERVED = new Set(['subscribe', 'confirm', 'preferences', 'unsubscribe', 'bounce', 'open'])
+const RESERVED = new Set([
+  ...['subscribe', 'confirm', 'preferences', 'unsubscribe', 'reports', 'bounces'],
+])
 
 const schedule: TextFieldSingleValidation = (value, { req }) => {
   if (!value) return req.t('validation:required')
