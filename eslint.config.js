@@ -112,6 +112,18 @@ export default tseslint.config(
     'mailing may import core, and the outbox’s way of talking to a SQLite file',
   ),
   direction(
+    ['src/syndication/**'],
+    [
+      ...only('@/core', '@/outbox'),
+      '@/outbox/*',
+      '!@/outbox/sqlite-database',
+      '../*',
+      ...CMS,
+      'express',
+    ],
+    'syndication may import core, and the outbox’s way of talking to a SQLite file',
+  ),
+  direction(
     ['src/settings/**', 'src/i18n/**'],
     [...only(), '../*', ...CMS],
     'settings and texts import nothing else of ours',

@@ -26,6 +26,7 @@ export default buildConfig({
   collections: collections({
     ...settings,
     partnerFetches: (partner) => fetchesOf(settings.partnerLogDir, partner),
+    allianceFetches: (site) => fetchesOf(settings.allianceLogDir, site),
   }),
   plugins: [
     distribution({ channels, timeZone: settings.timeZone }),

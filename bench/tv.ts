@@ -12,6 +12,7 @@ import { openArtefactStore } from '@/artefacts'
 import type { ChannelContext, Item, Library, Revision, Shipment } from '@/core'
 import { contentHash, documentKey } from '@/core'
 import { createTv } from '@/plugins/tv/channel'
+import { MEMORY, openSyndicationWriter } from '@/syndication'
 
 import { site } from '../tests/helpers/items'
 import type { BenchRow } from './types'
@@ -85,6 +86,7 @@ async function measure(directory: string, episodes: number, span: number): Promi
     library: libraryOf(revisions),
     uploads: { read: () => Promise.reject(new Error('TV feeds need no bytes')) },
     search: NO_SEARCH,
+    syndication: openSyndicationWriter(MEMORY),
     mailings: {
       start: () => Promise.reject(new Error('TV has no subscribers')),
       stop: () => Promise.reject(new Error('TV has no subscribers')),

@@ -11,6 +11,7 @@ import { startServer, type RunningServer } from '@/server/main'
 import { untilSignal } from '@/server/signals'
 import { readSettings } from '@/settings'
 
+import { mirrorDemoSite } from './demo-alliance'
 import { startDemoWechat, type DemoWechat } from './demo-wechat'
 import { drawReport, importWithBar } from './import-command'
 import { table } from './output'
@@ -48,7 +49,10 @@ async function runDemo(server: RunningServer, wechat: DemoWechat, exit: boolean)
   await wechat.open(hub)
   hub.hub.wake()
   const isDone = await untilDelivered(hub)
-  process.stdout.write(`${drawReport(report)}\n\n${await overview(server)}\n${wechat.describe()}\n`)
+  const mirroring = isDone ? await mirrorDemoSite(server) : ''
+  process.stdout.write(
+    `${drawReport(report)}\n\n${await overview(server)}\n${wechat.describe()}\n${mirroring}\n`,
+  )
   if (!exit) {
     process.stdout.write('按 Ctrl-C 结束 / Ctrl-C ends it\n')
     await untilSignal()
@@ -91,6 +95,8 @@ async function overview({ settings, port, hub }: RunningServer): Promise<string>
         [`${base}/feeds/`, '订阅 feeds'],
         [`${base}/feeds/all.rss`, 'RSS 2.0 (.atom, .json)'],
         [`${base}/changes.json`, '变更日志 change log'],
+        [`${base}/alliance/v1/openapi.json`, '联盟接口 alliance API'],
+        [`${base}/oai?verb=Identify`, 'OAI-PMH 2.0'],
         [`${base}/admin`, `后台 admin: ${ADMIN_EMAIL} / ${ADMIN_PASSWORD}`],
       ],
     ),

@@ -14,6 +14,7 @@ import { ledgerCommands } from './ledger-commands'
 import { mailingsCommand } from './mailings-command'
 import { newspaperCommand } from './newspaper-command'
 import { EXIT, UserError } from './output'
+import { allianceCommand } from './alliance-command'
 import { partnersCommand } from './partners-command'
 import { storeCommands } from './store-commands'
 import { subscribersCommand } from './subscribers-command'
@@ -29,6 +30,7 @@ for (const command of [
   ...storeCommands(),
   ...backupCommands(),
   partnersCommand(),
+  allianceCommand(),
   subscribersCommand(),
   mailingsCommand(),
   bouncesCommand(),

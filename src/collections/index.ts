@@ -1,6 +1,7 @@
 /** What editors fill in, in the order of the admin's menu. */
 import type { CollectionConfig } from 'payload'
 
+import { AllianceMonths, AllianceUsage, allianceSites } from './alliance-sites'
 import { Articles } from './articles'
 import { Columns } from './columns'
 import { Courses } from './courses'
@@ -24,6 +25,8 @@ export const collections = (directories: {
   readonly originalsDir: string
   /** The log of what TV partners fetched. */
   readonly partnerFetches: FetchesOf
+  /** The log of what alliance sites took. */
+  readonly allianceFetches: FetchesOf
 }): CollectionConfig[] => [
   Articles,
   Videos,
@@ -34,6 +37,9 @@ export const collections = (directories: {
   VideoFiles,
   tvPartners(directories.partnerFetches),
   TvPartnerUsage,
+  allianceSites(directories.allianceFetches),
+  AllianceUsage,
+  AllianceMonths,
   Editions,
   Newspapers,
   Holidays,

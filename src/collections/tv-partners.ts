@@ -8,7 +8,8 @@ import type {
 import { FILM_KINDS } from '@/core'
 import { say, texts as shared } from '@/i18n/texts'
 
-import { accessFor, nobody } from './access'
+import { accessFor } from './access'
+import { keyFields } from './access-keys/fields'
 import { dayAndTime } from './fields/content'
 import { idField } from './fields/id'
 import { notBefore } from './fields/rules'
@@ -28,9 +29,6 @@ const notBelowLeast: NumberFieldSingleValidation = (value, { req, siblingData })
 const component = (name: string) => ({
   Field: `/src/collections/partners/components/${name}#${name}`,
 })
-
-/** Written by the buttons, not by forms. */
-const byButtons = { create: nobody, read: nobody, update: nobody }
 
 export const tvPartners = (fetchesOf: FetchesOf): CollectionConfig => ({
   slug: 'tv-partners',
@@ -140,14 +138,7 @@ export const tvPartners = (fetchesOf: FetchesOf): CollectionConfig => ({
         },
       ],
     },
-    { name: 'keys', type: 'json', access: byButtons, admin: { hidden: true } },
-    {
-      name: 'keysVersion',
-      type: 'number',
-      defaultValue: 0,
-      access: byButtons,
-      admin: { hidden: true },
-    },
+    ...keyFields(),
     { name: 'keyList', type: 'ui', admin: { components: component('PartnerKeys') } },
     { name: 'report', type: 'ui', admin: { components: component('PartnerReport') } },
   ],

@@ -6,6 +6,7 @@ import type { DeliveryError } from './errors'
 import type { DocumentKey, DocumentType, Item } from './item'
 import type { Mailings } from './mailing'
 import type { Site } from './site'
+import type { SyndicationWriter } from './syndication'
 
 /** One immutable publication of a document. */
 export interface Revision {
@@ -115,6 +116,8 @@ export interface Ports {
   /** The channel's own. */
   readonly search: SearchIndex
   readonly uploads: Uploads
+  /** The channel's own store of records, for whoever syncs from it. */
+  readonly syndication: SyndicationWriter
   /** Sends an edition to its subscribers. */
   readonly mailings: Mailings
   /**
@@ -145,6 +148,7 @@ export type PullContext<Settings> = Pick<
   | 'shelf'
   | 'signal'
   | 'site'
+  | 'syndication'
   | 'uploads'
 >
 

@@ -7,6 +7,7 @@ import { Registry } from 'prom-client'
 import type { ArtefactStore } from '@/artefacts'
 
 import { DEFAULT_CACHE_BYTES } from './answer-cache'
+import { apiOf, apiRoute, unavailableBody, type ApiRoute } from './api-routes'
 import { changesRoute } from './changes-route'
 import { computedRoute, type ComputedRoute } from './computed-routes'
 import { guardedRoute, guardOf, withoutKey, type GuardedRoute } from './guarded-routes'
@@ -61,6 +62,10 @@ export interface DeliveryOptions {
   readonly guarded?: readonly GuardedRoute[]
   /** Calls of guarded addresses per client and minute. Default 1200: a film is fetched in many ranges. */
   readonly guardedPerMinute?: number
+  /** Addresses for programs, together with a limit of `apiPerMinute`. */
+  readonly apis?: readonly ApiRoute[]
+  /** Calls of APIs per client and minute, whatever keys it has. Default 6000. */
+  readonly apiPerMinute?: number
   /** Calls of `/changes.json` per address and minute. Default 600. */
   readonly changesPerMinute?: number
   /** Proxies believed about the client's address: how many hops, or which addresses and networks. Default 0. */
@@ -87,9 +92,10 @@ const DEFAULT_CHANGES_PER_MINUTE = 600
 const DEFAULT_COMPUTED_PER_MINUTE = 120
 const DEFAULT_GUARDED_PER_MINUTE = 1200
 const DEFAULT_HOOKS_PER_MINUTE = 1200
+const DEFAULT_API_PER_MINUTE = 6000
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, site, fallback, guarded = [], clock = monotonic } = options
+  const { store, site, fallback, guarded = [], apis = [], clock = monotonic } = options
   const tell = options.log ?? ignoreEvents
   const log = (event: DeliveryEvent): void => {
     tell({ ...event, path: withoutSecret(options.inboxes, withoutKey(guarded, event.path)) })
@@ -125,8 +131,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
   const app = bareApp(options.proxies)
+  const isArtefact = (url: string): boolean => !guardOf(guarded, url) && !apiOf(apis, url)
   app.use((request, response, next) => {
-    if (guardOf(guarded, request.originalUrl)) next()
+    if (!isArtefact(request.originalUrl)) next()
     else plane.answer(request, response, next)
   })
   app.use(rest)
@@ -139,7 +146,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const toRest = (): void => {
         rest(request, response)
       }
-      if (guardOf(guarded, request.url ?? '')) toRest()
+      if (!isArtefact(request.url ?? '')) toRest()
       else plane.answer(request, response, toRest)
     },
     close() {
@@ -268,6 +275,31 @@ function createRest(
       )
       app.use(only(guardedRoute(route, { store, site, security, plane })))
     }
+  }
+
+  if (options.publicAddresses !== false && options.apis) {
+    const limit = limited(options.apiPerMinute ?? DEFAULT_API_PER_MINUTE, security)
+    const count = counted('api')
+    const { apis } = options
+    app.use((request, response, next) => {
+      const route = apiOf(apis, request.originalUrl)
+      if (!route) {
+        next()
+        return
+      }
+      count(request, response, () => {
+        const answer = (): void => {
+          Promise.resolve(apiRoute(route, security)(request, response, next)).catch(
+            (err: unknown) => {
+              log({ msg: 'an API could not answer', path: request.path, err })
+              if (response.headersSent) response.destroy()
+              else void respond(request, response, unavailableBody(security))
+            },
+          )
+        }
+        void limit(request, response, answer)
+      })
+    })
   }
 
   if (fallback) {

@@ -5,6 +5,7 @@ export {
   type Delivery,
   type DeliveryOptions,
 } from './app'
+export type { ApiRoute, RouteAnswer, RouteQuestion } from './api-routes'
 export type { ComputedAnswer, ComputedRoute } from './computed-routes'
 export type { GuardedAnswer, GuardedQuestion, GuardedRoute } from './guarded-routes'
 export type { FormRoute } from './form-routes'

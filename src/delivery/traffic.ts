@@ -10,6 +10,7 @@ export const ROUTES = [
   'changes',
   'computed',
   'guarded',
+  'api',
   'system',
   'fallback',
   'refused',

@@ -8,6 +8,7 @@ import type { LeaseStore } from '@/outbox/types'
 import type { Hub } from '@/plugins/distribution/hub'
 import type { ReconcileContext } from '@/plugins/distribution/reconcile'
 
+import { allianceSites, type AllianceServices } from './alliance-sites'
 import { compressArtefacts, verifyArtefacts } from './artefact-care'
 import { drainLedger } from './drain-ledger'
 import type { Job } from './job'
@@ -32,7 +33,11 @@ export interface JobServices {
   readonly site: () => Promise<Site>
   readonly searchOf: WebsiteSearchServices['searchOf']
   readonly mailing: MailingEngine
-  readonly settings: VideoServices['settings'] & PartnerServices['settings']
+  readonly syndicationOf: AllianceServices['syndicationOf']
+  readonly syndicated: AllianceServices['syndicated']
+  readonly settings: VideoServices['settings'] &
+    PartnerServices['settings'] &
+    AllianceServices['settings']
 }
 
 export const allJobs = (services: JobServices): readonly Job[] => [
@@ -46,6 +51,7 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   tvRights(services),
   tvCheck(services.payload, services.reconciling.timeZone),
   tvPartners(services),
+  allianceSites(services),
   videoChecks(services),
   videoRenditions(services),
   websiteHome(services),

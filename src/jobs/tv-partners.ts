@@ -3,15 +3,14 @@ import type { Payload } from 'payload'
 
 import type { ArtefactStore } from '@/artefacts'
 import type { StillFetched, Uninformed, UsageRow, PartnerRow } from '@/collections/partners/records'
-import type { PartnerFetch } from '@/core'
 import {
   countIn,
+  cursorsAfter,
   listFiles,
+  newFetches,
   prune,
-  readFrom,
+  readParts,
   readUsage,
-  type Cursors,
-  type LogFile,
   type PartnerUsage,
 } from '@/partner-log'
 import { findByIds } from '@/plugins/distribution/gather'
@@ -45,26 +44,16 @@ export const tvPartners = (services: PartnerServices): Job => ({
     let fetches = 0
     const problems: object[] = []
     const usages = await usagesOf(payload, rows)
-    const read = await readLog(
-      services,
+    const read = await readParts(
+      settings.partnerLogDir,
       files,
-      [...usages.values()].map(({ usage }) => usage),
+      [...usages.values()].map(({ usage }) => usage.cursors),
     )
     for (const grant of grants) {
       signal.throwIfAborted()
       const { row, usage } = usages.get(grant.id) ?? { row: undefined, usage: readUsage(undefined) }
-      const own = read.flatMap(({ name, lines }) =>
-        lines.filter(
-          ({ fetch, from }) => fetch.partner === grant.id && from >= (usage.cursors[name] ?? 0),
-        ),
-      )
-      const cursors = Object.fromEntries(read.map(({ name, next }) => [name, next]))
-      const fresh = countIn(
-        usage,
-        own.map(({ fetch }) => fetch),
-        cursors,
-        services.reconciling.timeZone,
-      )
+      const own = newFetches(read, grant.id, usage.cursors)
+      const fresh = countIn(usage, own, cursorsAfter(read), services.reconciling.timeZone)
       const stillFetched = await stillFetchedBy(services, fresh, now())
       const uninformed = uninformedOf(grant, fresh, withdrawals)
       await save(payload, grant.id, row, { usage: fresh, stillFetched, uninformed })
@@ -109,40 +98,6 @@ async function usagesOf(
       return [id, { row, usage: readUsage(row?.usage) }]
     }),
   )
-}
-
-interface LogPart {
-  readonly name: string
-  readonly lines: readonly { readonly fetch: PartnerFetch; readonly from: number }[]
-  readonly next: number
-  readonly damaged: number
-}
-
-/** What somebody's record does not have yet. `from` is where the part begins that was read together. */
-async function readLog(
-  { settings }: PartnerServices,
-  files: readonly LogFile[],
-  usages: readonly PartnerUsage[],
-): Promise<readonly LogPart[]> {
-  const parts: LogPart[] = []
-  for (const file of files) {
-    // Records are written one by one, so after a crash some are further than others: each gets its own part.
-    const starts = [
-      ...new Set(usages.map(({ cursors }: { cursors: Cursors }) => cursors[file.name] ?? 0)),
-    ]
-    const found: LogPart['lines'][number][] = []
-    let next = Math.max(0, ...starts)
-    let damaged = 0
-    for (const [position, start] of starts.sort((left, right) => left - right).entries()) {
-      const end = starts[position + 1] ?? file.bytes
-      const part = await readFrom(settings.partnerLogDir, { ...file, bytes: end }, start)
-      found.push(...part.fetches.map((fetch) => ({ fetch, from: start })))
-      next = Math.max(next, part.next)
-      damaged += part.damaged
-    }
-    parts.push({ name: file.name, lines: found, next, damaged })
-  }
-  return parts
 }
 
 async function save(

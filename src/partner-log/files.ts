@@ -31,6 +31,7 @@ export const lineOf = (fetch: PartnerFetch): string =>
     fetch.status,
     fetch.bytes,
     fetch.userAgent,
+    ...(fetch.documents || fetch.acknowledged ? [fetch.documents ?? [], fetch.acknowledged] : []),
   ])}\n`
 
 /** `undefined` for a line that is none of ours. */
@@ -43,7 +44,8 @@ export function readLine(line: string): PartnerFetch | undefined {
     throw error
   }
   if (!Array.isArray(value)) return undefined
-  const [at, partner, key, method, path, status, bytes, userAgent] = value as unknown[]
+  const [at, partner, key, method, path, status, bytes, userAgent, documents, acknowledged] =
+    value as unknown[]
   return typeof at === 'string' &&
     typeof partner === 'string' &&
     typeof key === 'string' &&
@@ -52,9 +54,16 @@ export function readLine(line: string): PartnerFetch | undefined {
     typeof status === 'number' &&
     typeof bytes === 'number' &&
     typeof userAgent === 'string'
-    ? { at, partner, key, method, path, status, bytes, userAgent }
+    ? {
+        ...{ at, partner, key, method, path, status, bytes, userAgent },
+        ...(isTexts(documents) && documents.length > 0 ? { documents } : {}),
+        ...(typeof acknowledged === 'string' ? { acknowledged } : {}),
+      }
     : undefined
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
 
 export interface LogFile {
   readonly name: string

@@ -1,4 +1,5 @@
 export { LARGEST_FILE_BYTES, listFiles, type LogFile } from './files'
+export { cursorsAfter, newFetches, readParts, type LogPart } from './parts'
 export { fetchesOf, prune, readFrom, type Cursors, type Keeping } from './reader'
 export { countIn, EMPTY_USAGE, KEPT, readUsage, type PartnerUsage } from './usage'
 export { openPartnerLog, type PartnerLog } from './writer'

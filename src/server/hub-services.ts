@@ -15,6 +15,7 @@ import { TV_PARTNERS } from '@/jobs/tv-partners'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
 import type { MailingEngine } from '@/mailing'
 import type { LeaseStore, LedgerStore } from '@/outbox/types'
+import { ALLIANCE } from '@/plugins/alliance'
 import { channels as installed } from '@/plugins/channels'
 import { configuredChannels, ensureChannels } from '@/plugins/distribution/channel-rows'
 import { inLane } from '@/plugins/distribution/holding-lane'
@@ -28,6 +29,11 @@ import { ensureSite, readSite } from '@/plugins/distribution/site'
 import { storesOf } from '@/plugins/distribution/stores'
 import { openSearchWriter, type SearchWriter } from '@/search'
 import type { Settings } from '@/settings'
+import {
+  openSyndicationReader,
+  openSyndicationWriter,
+  type SyndicationStoreWriter,
+} from '@/syndication'
 
 import { configuredBy, fetchFor } from './far-sides'
 import type { Logger } from './log'
@@ -35,6 +41,7 @@ import { openMailings } from './mailings'
 import type { WorkerMetrics } from './metrics'
 import { createRebuild, type Rebuild } from './rebuild'
 import { searchDirectory } from './search-directory'
+import { syndicationFile } from './syndication-file'
 
 /** How often a worker looks for rows that another process wrote. A publish in the same process wakes it at once. */
 const POLL_MS = 1000
@@ -107,6 +114,17 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
   }
 
   const libraryOf = (row: string): Library => createLibrary(revisionRows(payload), ledger, row)
+  const syndications = new Map<string, SyndicationStoreWriter>()
+  const syndicationOf = (row: string): SyndicationStoreWriter => {
+    const known = syndications.get(row)
+    if (known) return known
+    const made = openSyndicationWriter(syndicationFile(settings, row))
+    syndications.set(row, made)
+    return made
+  }
+
+  const syndicated = openSyndicationReader(syndicationFile(settings, ALLIANCE))
+
   const uploads = uploadsOf(artefacts)
   const http = fetchFor(settings)
   const configured = (_row: string): Ports['configured'] => configuredBy(settings)
@@ -116,6 +134,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     changes: artefacts.changes,
     library: libraryOf(row),
     search: searchOf(row),
+    syndication: syndicationOf(row),
     uploads,
     mailings: mailing,
     http,
@@ -162,6 +181,8 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       worker,
       site,
       searchOf,
+      syndicationOf,
+      syndicated,
       settings,
       mailing,
     }),
@@ -225,7 +246,11 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
           ...{ row: { id, kind, settings }, channel, site: shown },
         }))
       },
-      parts: (row) => ({ library: libraryOf(row), search: searchOf(row) }),
+      parts: (row) => ({
+        library: libraryOf(row),
+        search: searchOf(row),
+        syndication: syndicationOf(row),
+      }),
       inLane: (row, work) => inLane({ leases, worker, now }, row, work),
       now,
     }),
@@ -236,6 +261,8 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       await timetable.stop()
       await hub.stop()
       for (const index of indexes.values()) await index.close()
+      for (const records of syndications.values()) await records.close()
+      syndicated.close()
       await mailing.close()
       await artefacts.compressPending()
     },

@@ -6,21 +6,26 @@ import type { AddressInfo } from 'node:net'
 import { openArtefactStore } from '@/artefacts'
 import type { Site } from '@/core'
 import { createDeliveryServer, type ReadinessCheck } from '@/delivery'
-import { openPartnerLog } from '@/partner-log'
+import { openPartnerLog, type PartnerLog } from '@/partner-log'
 import { NOT_FOUND_PATH } from '@/plugins/website'
+import { ALLIANCE } from '@/plugins/alliance'
 import { openSearchReader } from '@/search'
 import type { Settings } from '@/settings'
+import { openSyndicationReader } from '@/syndication'
 
 import type { HubServices } from './hub-services'
 import type { Logger } from './log'
 import { bounceSecret } from './mailings'
 import { createMetrics } from './metrics'
+import { allianceRoute } from './alliance-routes'
 import { partnerRoute } from './partner-routes'
 import { bounceRoutes, newspaperRoutes, readCatalogue, reportRoutes } from './newspaper'
+import { oaiRoute } from './oai-route'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
 import { wechatRoute } from './wechat-routes'
+import { syndicationFile } from './syndication-file'
 
 export interface RunningServer {
   readonly settings: Settings
@@ -60,14 +65,21 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
   })
   const search = openSearchReader(searchDirectory(settings, SEARCHED_CHANNEL))
 
-  const fetches = openPartnerLog({
-    directory: settings.partnerLogDir,
-    writer: `${String(process.pid)}x${crypto.randomUUID().slice(0, 8)}`,
-    now: () => new Date(),
-    onError(error, dropped) {
-      log.error({ err: error, dropped, msg: 'what partners fetched could not be noted' })
-    },
-  })
+  const syndicated = openSyndicationReader(syndicationFile(settings, ALLIANCE))
+
+  const writer = `${String(process.pid)}x${crypto.randomUUID().slice(0, 8)}`
+  const now = (): Date => new Date()
+  const logOf = (directory: string): PartnerLog =>
+    openPartnerLog({
+      directory,
+      writer,
+      now,
+      onError(error, dropped) {
+        log.error({ err: error, dropped, msg: 'what partners fetched could not be noted' })
+      },
+    })
+  const fetches = logOf(settings.partnerLogDir)
+  const taken = logOf(settings.allianceLogDir)
 
   const server = createDeliveryServer({
     store,
@@ -87,7 +99,6 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       }),
       qrRoute(store, settings),
     ],
-    guarded: [partnerRoute({ store, site, log: fetches, now: () => new Date() })],
     ...(hub
       ? {
           hooks: [
@@ -111,6 +122,20 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
           ],
         }
       : {}),
+    guarded: [partnerRoute({ store, site, log: fetches, now })],
+    apis: [
+      allianceRoute({
+        store,
+        reader: syndicated,
+        site,
+        log: taken,
+        now,
+        onRefused(path) {
+          log.warn({ path, msg: 'the alliance API refused an unknown key' })
+        },
+      }),
+      oaiRoute({ reader: syndicated, site, now }),
+    ],
     log: (event) => {
       log.warn(event)
     },
@@ -139,7 +164,9 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
       server.closeAllConnections()
       await closed
       search.close()
+      syndicated.close()
       await fetches.close()
+      await taken.close()
       await closeHub(hub)
       log.info({ msg: 'stopped' })
     },

@@ -3,7 +3,7 @@
  * do the episodes. Each answer to a key that is known is noted in the log of fetches.
  */
 import type { ArtefactStore } from '@/artefacts'
-import { partnerKeyDigest, type PartnerGrant, type Pointer, type Site } from '@/core'
+import { keyDigest, type PartnerGrant, type Pointer, type Site } from '@/core'
 import type { GuardedAnswer, GuardedQuestion, GuardedRoute } from '@/delivery'
 import type { PartnerLog } from '@/partner-log'
 import {
@@ -17,6 +17,8 @@ import {
   type Refusal,
 } from '@/plugins/tv/partner'
 import { TvShelf } from '@/plugins/tv/shelf'
+
+import { bounded, kept } from './fresh'
 
 export const PARTNER_PREFIX = '/tv/p/'
 /** The channel row whose columns are taken. */
@@ -39,7 +41,7 @@ export function partnerRoute({ store, site, log, now }: PartnerRoutesOptions): G
   const shelf = new TvShelf(store.shelf(TV_CHANNEL))
   const whereabouts = bounded<string, { slug: string; month: string }>(MOST_EPISODES)
   const answers = bounded<string, { until: number; answer: Promise<PartnerAnswer> }>(MOST_ANSWERS)
-  const grants = kept(() => readGrants(store.shelf(PARTNER_SHELF)), now)
+  const grants = kept(() => readGrants(store.shelf(PARTNER_SHELF)), now, FRESH_MS)
 
   const answerOf = (
     question: GuardedQuestion,
@@ -75,7 +77,7 @@ export function partnerRoute({ store, site, log, now }: PartnerRoutesOptions): G
     prefix: PARTNER_PREFIX,
     async answer(question) {
       const known = await grants()
-      const digest = partnerKeyDigest(question.key)
+      const digest = keyDigest(question.key)
       const found = known.partners.flatMap((grant) => {
         const key = grant.keys.find((one) => one.digest === digest)
         return key ? [{ grant, key }] : []
@@ -138,36 +140,5 @@ async function lookup(
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
-  }
-}
-
-/** Reads at most once in FRESH_MS. */
-function kept<Value>(read: () => Promise<Value>, now: () => Date): () => Promise<Value> {
-  let last: { readonly until: number; readonly value: Promise<Value> } | undefined
-  return () => {
-    const time = now().getTime()
-    if (last && last.until > time && last.until <= time + FRESH_MS) return last.value
-    const value = read()
-    const mine = { until: time + FRESH_MS, value }
-    last = mine
-    value.catch(() => {
-      if (last === mine) last = undefined
-    })
-    return value
-  }
-}
-
-/** A map that forgets what was put first. */
-function bounded<Key, Value>(most: number) {
-  const entries = new Map<Key, Value>()
-  return {
-    get: (key: Key): Value | undefined => entries.get(key),
-    set(key: Key, value: Value): void {
-      entries.delete(key)
-      entries.set(key, value)
-      const [oldest] = entries.keys()
-      if (entries.size > most && oldest !== undefined) entries.delete(oldest)
-    },
-    delete: (key: Key): boolean => entries.delete(key),
   }
 }

@@ -25,6 +25,8 @@ export interface Settings {
   readonly artefactsDir: string
   /** What TV partners fetched: DATA_DIR/partner-log, and how much of it is kept. */
   readonly partnerLogDir: string
+  /** The log of what alliance sites took, kept by the same rules. */
+  readonly allianceLogDir: string
   readonly partnerLogDays: number
   readonly partnerLogBytes: number
   /** A path, or a name looked for on the PATH. */
@@ -73,6 +75,7 @@ export function readSettings(env: Environment): Settings {
     mediaDir: resolve(/* turbopackIgnore: true */ required(env, 'MEDIA_DIR')),
     artefactsDir: join(dataDir, 'artefacts'),
     partnerLogDir: join(dataDir, 'partner-log'),
+    allianceLogDir: join(dataDir, 'alliance-log'),
     partnerLogDays: required(env, 'PARTNER_LOG_DAYS'),
     partnerLogBytes: required(env, 'PARTNER_LOG_MB') * 1024 * 1024,
     ffmpegPath: required(env, 'FFMPEG_PATH'),

@@ -207,8 +207,8 @@ export const SETTINGS = {
     default: '90',
     rule: { zh: '应为 1 到 3660 的整数', en: 'must be a whole number from 1 to 3660' },
     description: {
-      zh: '播出机构的取用记录保留多少天',
-      en: 'Days for which the log of what TV partners fetched is kept',
+      zh: '播出机构和联盟网站的取用记录保留多少天',
+      en: 'Days for which the logs of what TV partners and alliance sites fetched are kept',
     },
   }),
   PARTNER_LOG_MB: setting({
@@ -216,8 +216,8 @@ export const SETTINGS = {
     default: '512',
     rule: { zh: '应为 32 到 1000000 的整数', en: 'must be a whole number from 32 to 1000000' },
     description: {
-      zh: '取用记录最多占多少兆字节，超过时先删最早的',
-      en: 'Megabytes that log may take; beyond them the oldest go first',
+      zh: '每种取用记录最多占多少兆字节，超过时先删最早的',
+      en: 'Megabytes each of those logs may take; beyond them the oldest go first',
     },
   }),
   SMTP_URL: setting({

@@ -18,6 +18,7 @@ import type {
   Pointer,
 } from '@/core'
 import { documentKey } from '@/core'
+import { MEMORY, openSyndicationWriter } from '@/syndication'
 
 /** Throws at the n-th write, as a process that dies there would stop. */
 export class CrashAfter {
@@ -270,6 +271,7 @@ export function memoryPorts(library = new MemoryLibrary()): MemoryPorts {
     changes: new MemoryChanges(crash.beforeWrite),
     search: new MemorySearch(crash.beforeWrite),
     uploads: { read: () => Promise.reject(new Error('This channel has no business with uploads')) },
+    syndication: openSyndicationWriter(MEMORY),
     mailings: {
       start: () => Promise.reject(new Error('This channel has no business with subscribers')),
       stop: () => Promise.reject(new Error('This channel has no business with subscribers')),

@@ -64,6 +64,14 @@ tv-partner-usage create         ·          ·          ·             ·       
 tv-partner-usage read           ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 tv-partner-usage update         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 tv-partner-usage delete         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+alliance-sites create            ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+alliance-sites read              ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+alliance-sites update            ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+alliance-sites delete            ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+alliance-usage   create         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+alliance-usage   read           ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+alliance-usage   update         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+alliance-usage   delete         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 newspapers   create             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 newspapers   read               ✓          ✓          ✓             ✓               ✓             ✓          ✓         ✓      ✓   ·    ·
 newspapers   update             ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
@@ -104,6 +112,7 @@ const SAME_RULES_AS: Readonly<Record<string, string>> = {
   courses: 'articles',
   editions: 'articles',
   audiences: 'themes',
+  'alliance-months': 'alliance-usage',
 }
 
 const [head = '', ...lines] = TABLE.trim().split('\n')
@@ -207,6 +216,8 @@ async function sampleOf(
       return { data: { title: '样例', slug: `sample-${crypto.randomUUID()}` } }
     case 'tv-partners':
       return { data: { name: '样例台', country: 'CN' } }
+    case 'alliance-sites':
+      return { data: { name: '样例网站' } }
     case 'newspapers':
       return { data: { title: '样例', slug: `sample-${crypto.randomUUID()}`, sender: '样例' } }
     case 'holidays':
@@ -273,6 +284,8 @@ const isWrittenByTheHub = (slug: CollectionSlug): boolean =>
     'leases',
     'video-files',
     'tv-partner-usage',
+    'alliance-usage',
+    'alliance-months',
   ].includes(slug)
 
 /** Fixtures nobody has touched: one serves every attempt that is refused. */
@@ -292,6 +305,7 @@ const CHANGE: Readonly<Record<string, object>> = {
   audiences: { label: '改过的名称' },
   columns: { title: '改过的名称' },
   'tv-partners': { name: '改过的名称' },
+  'alliance-sites': { name: '改过的名称' },
   newspapers: { title: '改过的名称' },
   holidays: { name: '改过的名称' },
   users: { name: '改过的姓名' },

@@ -49,10 +49,18 @@ const kindOf = async (path: string): Promise<string | undefined> =>
 describe('a document', () => {
   it('leads to one row per channel when published, and saving without a change to none', async () => {
     const id = await article()
-    expect(await rows(id)).toEqual(['1 feeds publish pending', '1 website publish pending'])
+    expect(await rows(id)).toEqual([
+      '1 alliance publish pending',
+      '1 feeds publish pending',
+      '1 website publish pending',
+    ])
     await hub.hub.drain()
     await test.payload.update({ collection: 'articles', id, data: { _status: 'published' } })
-    expect(await rows(id)).toEqual(['1 feeds publish delivered', '1 website publish delivered'])
+    expect(await rows(id)).toEqual([
+      '1 alliance publish delivered',
+      '1 feeds publish delivered',
+      '1 website publish delivered',
+    ])
   })
 
   it('leads to none as a draft, nor by a draft over what is published', async () => {
@@ -66,7 +74,7 @@ describe('a document', () => {
       data: { title: '改了一半' },
       draft: true,
     })
-    expect(await rows(id)).toHaveLength(2)
+    expect(await rows(id)).toHaveLength(3)
     expect(await kindOf(`/articles/article-${String(count)}`)).toBe('file')
   })
 
@@ -146,7 +154,11 @@ describe('scheduled publishing', () => {
     expect(await hub.timetable.tick('scheduled-publishing', new Date(Date.now() + 60_000))).toBe(
       true,
     )
-    expect(await rows(id)).toEqual(['1 feeds publish pending', '1 website publish pending'])
+    expect(await rows(id)).toEqual([
+      '1 alliance publish pending',
+      '1 feeds publish pending',
+      '1 website publish pending',
+    ])
     await hub.hub.drain()
     await schedule('unpublish')
     await hub.timetable.tick('scheduled-publishing', new Date(Date.now() + 120_000))
@@ -171,7 +183,11 @@ describe('the sweep', () => {
     })
     const { sweep } = await import('@/plugins/distribution/sweep')
     expect(await sweep(hub.reconciling, new Date())).toMatchObject({ completed: 1 })
-    expect(await rows(id)).toEqual(['1 feeds publish pending', '1 website publish pending'])
+    expect(await rows(id)).toEqual([
+      '1 alliance publish pending',
+      '1 feeds publish pending',
+      '1 website publish pending',
+    ])
     expect(await sweep(hub.reconciling, new Date())).toMatchObject({ completed: 0 })
     await hub.hub.drain()
   })
@@ -191,7 +207,11 @@ describe('the sweep', () => {
     const { sweep } = await import('@/plugins/distribution/sweep')
     await sweep(hub.reconciling, undefined)
     await hub.hub.drain()
-    expect(await rows(id)).toEqual(['1 feeds publish delivered', '1 website publish delivered'])
+    expect(await rows(id)).toEqual([
+      '1 alliance publish delivered',
+      '1 feeds publish delivered',
+      '1 website publish delivered',
+    ])
 
     const before = new Date()
     await test.payload.update({ collection: 'themes', id: theme.id, data: { label: '新名' } })

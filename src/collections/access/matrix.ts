@@ -86,6 +86,16 @@ export const MATRIX = {
   },
   /** Written by the job that reads the log of fetches. */
   'tv-partner-usage': { read: OPERATORS },
+  /** Agreements, contacts and what sites took: for those who deal with the alliance. */
+  'alliance-sites': {
+    create: OPERATORS,
+    read: OPERATORS,
+    update: OPERATORS,
+    delete: ADMINISTRATOR,
+  },
+  /** Written by the job that reads the log of what sites took. */
+  'alliance-usage': { read: OPERATORS },
+  'alliance-months': { read: OPERATORS },
   /** Schedule and audience are the operators' matter; the editions themselves are content, and publishing one sends it. */
   newspapers: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },
   holidays: { create: OPERATORS, read: STAFF, update: OPERATORS, delete: ADMINISTRATOR },

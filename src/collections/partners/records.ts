@@ -1,5 +1,5 @@
 /** Rows as the database holds them: a partner, and what the job `tv-partners` (src/jobs) found out about it. */
-import type { PartnerFetch, PartnerKey } from '@/core'
+import type { AccessKey, PartnerFetch } from '@/core'
 
 export interface PartnerRow {
   readonly id: string
@@ -13,7 +13,7 @@ export interface PartnerRow {
   readonly from?: string | null
   readonly until?: string | null
   readonly days?: number | null
-  readonly keys?: readonly PartnerKey[] | null
+  readonly keys?: readonly AccessKey[] | null
   readonly keysVersion?: number | null
 }
 

@@ -38,7 +38,7 @@ export interface RebuildServices {
   readonly thread: URL | undefined
   /** Every configured channel, once all revisions are written. */
   readonly candidates: () => Promise<readonly Candidate[]>
-  readonly parts: (row: string) => Pick<RebuildParts, 'library' | 'search'>
+  readonly parts: (row: string) => Pick<RebuildParts, 'library' | 'search' | 'syndication'>
   readonly inLane: <Result>(row: string, work: LaneWork<Result>) => Promise<Result>
   readonly now: () => Date
 }

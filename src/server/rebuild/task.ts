@@ -1,6 +1,6 @@
 /** One channel's rebuild, wherever it runs: in the process that asked for it or on a thread. */
 import { uploadsOf, type ArtefactStore } from '@/artefacts'
-import type { Channel, Library, SearchIndex, Site } from '@/core'
+import type { Channel, Library, SearchIndex, Site, SyndicationWriter } from '@/core'
 import { settingsOf, type ChannelRow } from '@/plugins/distribution/channel-rows'
 
 /** Plain data, so that it can be handed to a thread. */
@@ -22,6 +22,7 @@ export interface RebuildParts {
   readonly artefacts: ArtefactStore
   readonly library: Library
   readonly search: SearchIndex
+  readonly syndication: SyndicationWriter
   readonly now: () => Date
   readonly signal: AbortSignal
 }
@@ -30,7 +31,7 @@ export interface RebuildParts {
 export async function rebuildChannel(
   { row, site, index }: RebuildTask,
   channel: Channel,
-  { artefacts, library, search, now, signal }: RebuildParts,
+  { artefacts, library, search, syndication, now, signal }: RebuildParts,
   progress: (done: number) => void,
 ): Promise<RebuildReport> {
   if (!channel.rebuild) throw new TypeError(`${channel.id} has nothing to rebuild`)
@@ -40,6 +41,7 @@ export async function rebuildChannel(
     shelf: artefacts.shelf(row.id),
     library,
     search: index ? search : UNTOUCHED,
+    syndication,
     uploads: uploadsOf(artefacts),
     site,
     settings: settingsOf({ row, channel }),

@@ -14,8 +14,10 @@ import { createLibrary } from '@/plugins/distribution/library'
 import { rowsBySql } from '@/plugins/distribution/revision-rows-sql'
 import { openSearchWriter } from '@/search'
 import { readSettings } from '@/settings'
+import { openSyndicationWriter } from '@/syndication'
 
 import { searchDirectory } from '../search-directory'
+import { syndicationFile } from '../syndication-file'
 import { rebuildChannel, type RebuildTask } from './task'
 import type { ThreadMessage } from './threads'
 
@@ -33,17 +35,19 @@ async function run(task: RebuildTask, tell: (message: ThreadMessage) => void): P
   const client = createClient({ url: settings.databaseUrl })
   const ledger = openLedgerFile(settings.databaseUrl)
   const search = openSearchWriter(searchDirectory(settings, row.id))
+  const syndication = openSyndicationWriter(syndicationFile(settings, row.id))
   try {
     const library = createLibrary(rowsBySql(client), ledger, row.id)
     // Whoever started the thread ends it when the lane is lost.
     const { signal } = new AbortController()
-    const parts = { artefacts, library, search, now, signal }
+    const parts = { artefacts, library, search, syndication, now, signal }
     const report = await rebuildChannel(task, channel, parts, (done) => {
       tell({ done })
     })
     tell({ report })
   } finally {
     await search.close()
+    await syndication.close()
     ledger.close()
     client.close()
   }

@@ -4,6 +4,7 @@ import { createMemoryLeases, createMemoryLedger, type LedgerRow, type LedgerStor
 import { createWechat } from '@/plugins/wechat/create-channel'
 import type { ArticleMaker, PictureSource } from '@/plugins/wechat/contract'
 import { createHub, type Hub } from '@/plugins/distribution/hub'
+import { MEMORY, openSyndicationWriter } from '@/syndication'
 
 import { newDelivery } from '../../contract/ledger-steps'
 import { itemOf, site } from '../items'
@@ -115,6 +116,7 @@ export function wechatDesk(settings: object = {}, options: Partial<DoubleOptions
         changes: new MemoryChanges(),
         search: new MemorySearch(),
         uploads: { read: () => Promise.reject(new Error('The test brings its own pictures')) },
+        syndication: openSyndicationWriter(MEMORY),
         mailings: {
           start: () => Promise.reject(new Error('No channel here has subscribers')),
           stop: () => Promise.reject(new Error('No channel here has subscribers')),

@@ -9,6 +9,7 @@ import { createMemoryLeases, createMemoryLedger, type LeaseStore, type LedgerSto
 import type { ConfiguredChannel } from '@/plugins/distribution/channel-rows'
 import { createHub, type AttemptRecord, type Hub } from '@/plugins/distribution/hub'
 import { createGuardedFetch } from '@/server/guarded-fetch'
+import { MEMORY, openSyndicationWriter } from '@/syndication'
 
 import { newDelivery, NOW } from '../../contract/ledger-steps'
 import { itemOf, site } from '../../helpers/items'
@@ -65,6 +66,7 @@ function bench(
           // nothing was delivered
         },
       },
+      syndication: openSyndicationWriter(MEMORY),
       mailings: {
         start: () => Promise.reject(new Error('No channel here has subscribers')),
         stop: () => Promise.reject(new Error('No channel here has subscribers')),

@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { DELIVERY_ERRORS } from '@/core/errors'
 import { IMPORT_ERRORS } from '@/importer/errors'
 import { IMPORT_PROBLEMS } from '@/mailing'
+import { API_PROBLEMS, OAI_ERRORS } from '@/plugins/alliance'
 import { REFUSALS } from '@/plugins/tv/partner'
 import { settingsMarkdown } from '@/settings'
 
@@ -45,7 +46,9 @@ const pairsOf = (table: Table | undefined): Record<string, string> =>
   )
 
 describe('docs/errors.md', () => {
-  const [deliveries, imports, partners, subscribers] = tablesIn(read('docs/errors.md'))
+  const [deliveries, imports, partners, subscribers, alliance, oai] = tablesIn(
+    read('docs/errors.md'),
+  )
 
   it('has every delivery error with its kind, and no other', () => {
     expect(pairsOf(deliveries)).toEqual(DELIVERY_ERRORS)
@@ -71,11 +74,25 @@ describe('docs/errors.md', () => {
     )
   })
 
+  it('has every refusal of the alliance’s API with its status, and no other', () => {
+    expect(pairsOf(alliance)).toEqual(
+      Object.fromEntries(
+        Object.entries(API_PROBLEMS).map(([code, { status }]) => [code, String(status)]),
+      ),
+    )
+  })
+
+  it('has every error of OAI-PMH, and no other', () => {
+    expect(Object.keys(pairsOf(oai))).toEqual(Object.keys(OAI_ERRORS))
+  })
+
   it.each([
     ['deliveries', deliveries],
     ['imports', imports],
     ['partners', partners],
     ['subscribers', subscribers],
+    ['alliance', alliance],
+    ['OAI-PMH', oai],
   ])('says what each code of the %s means and what to do', (_name, table) => {
     for (const { children } of table?.children ?? []) {
       expect(children.map(textOf)).toHaveLength(4)

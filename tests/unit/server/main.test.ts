@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { openArtefactStore } from '@/artefacts'
-import { partnerKeyDigest } from '@/core'
+import { keyDigest } from '@/core'
 import { fetchesOf, listFiles } from '@/partner-log'
 import { PARTNER_SHELF, writeGrants } from '@/plugins/tv/partner'
 import { createLog } from '@/server/log'
@@ -81,7 +81,7 @@ describe('a TV partner', () => {
           kinds: ['video'],
           original: true,
           country: 'CN',
-          keys: [{ id: 'k1', digest: partnerKeyDigest(key) }],
+          keys: [{ id: 'k1', digest: keyDigest(key) }],
         },
       ],
     })

@@ -7,7 +7,7 @@ import { parseRssFeed } from 'feedsmith'
 import Parser from 'rss-parser'
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { partnerKeyDigest, type Item, type PartnerGrant, type Shipment } from '@/core'
+import { keyDigest, type Item, type PartnerGrant, type Shipment } from '@/core'
 import type { DeliveryOptions } from '@/delivery'
 import { fetchesOf, openPartnerLog, type PartnerLog } from '@/partner-log'
 import { PARTNER_SHELF, writeGrants } from '@/plugins/tv/partner'
@@ -32,14 +32,14 @@ const NORTH: PartnerGrant = {
   kinds: ['video', 'hls', 'audio'],
   original: true,
   country: 'CN',
-  keys: [{ id: 'k1', digest: partnerKeyDigest(KEY) }],
+  keys: [{ id: 'k1', digest: keyDigest(KEY) }],
 }
 const SOUTH: PartnerGrant = {
   ...NORTH,
   id: 'south',
   name: '南方台',
   columns: ['harvest'],
-  keys: [{ id: 'k2', digest: partnerKeyDigest(OTHER_KEY) }],
+  keys: [{ id: 'k2', digest: keyDigest(OTHER_KEY) }],
 }
 
 interface World extends TestPlane {

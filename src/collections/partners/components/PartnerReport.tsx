@@ -8,7 +8,8 @@ import { timeZoneOf } from '../../broadcast/endpoints'
 import { momentText } from '../../broadcast/words'
 import type { UsageRow } from '../records'
 import { partnerTexts } from '../texts'
-import { MarkTold } from './KeyButtons'
+import { MarkTold } from './MarkTold'
+import { RowsTable } from './RowsTable'
 
 const t = partnerTexts.report
 /** Rows shown of each table; the CSV has all. */
@@ -52,7 +53,7 @@ export async function PartnerReport({
               {say(t.csv, language)}
             </a>
           </p>
-          <Table
+          <RowsTable
             caption={say(t.days, language)}
             head={[t.day, t.fetches, t.bytes].map((text) => say(text, language))}
             rows={Object.entries(usage.days)
@@ -60,7 +61,7 @@ export async function PartnerReport({
               .slice(0, DAYS)
               .map(([day, { fetches, bytes }]) => [day, fetches, bytes])}
           />
-          <Table
+          <RowsTable
             caption={say(t.files, language)}
             head={[t.path, t.fetches, t.bytes, t.last].map((text) => say(text, language))}
             rows={Object.entries(usage.files)
@@ -68,7 +69,7 @@ export async function PartnerReport({
               .slice(0, FILES)
               .map(([file, { fetches, bytes, last }]) => [file, fetches, bytes, shown(last)])}
           />
-          <Table
+          <RowsTable
             caption={say(t.newest, language, { count: String(NEWEST) })}
             head={[t.time, t.path, t.status, t.bytes, t.agent].map((text) => say(text, language))}
             rows={usage.newest
@@ -150,35 +151,3 @@ function Withdrawn({
     </>
   )
 }
-
-const Table = ({
-  caption,
-  head,
-  rows,
-}: {
-  readonly caption: string
-  readonly head: readonly string[]
-  readonly rows: readonly (readonly (string | number)[])[]
-}): React.JSX.Element => (
-  <table>
-    <caption>{caption}</caption>
-    <thead>
-      <tr>
-        {head.map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map((row, index) => (
-        <tr key={`${String(index)} ${String(row[0])}`}>
-          {row.map((cell, column) => (
-            <td key={head[column]}>{cell}</td>
-          ))}
-        </tr>
-      ))}
-    </tbody>
-  </table>
-)

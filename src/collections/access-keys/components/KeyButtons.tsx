@@ -8,38 +8,31 @@ import { useState } from 'react'
 import { say } from '@/i18n/texts'
 
 import { PostButton } from '../../broadcast/components/PostButton'
-import { partnerTexts as t } from '../texts'
+import { keyTexts as t } from '../texts'
 
 export const RevokeKey = ({
-  id,
+  path,
   keyId,
   label,
 }: {
-  readonly id: string
+  /** Of the record's keys, below the API's root. */
+  readonly path: `/${string}`
   readonly keyId: string
   readonly label: string
 }): React.JSX.Element => (
-  <PostButton
-    body={{ action: 'revoke', key: keyId }}
-    label={label}
-    path={`/tv-partners/${id}/keys`}
-  />
-)
-
-export const MarkTold = ({
-  id,
-  video,
-  label,
-}: {
-  readonly id: string
-  readonly video: string
-  readonly label: string
-}): React.JSX.Element => (
-  <PostButton body={{ video }} label={label} path={`/tv-partners/${id}/told`} />
+  <PostButton body={{ action: 'revoke', key: keyId }} label={label} path={path} />
 )
 
 /** Makes a key and shows it, this once. */
-export function IssueKey({ id }: { readonly id: string }): React.JSX.Element {
+export function IssueKey({
+  path,
+  scopes,
+  label,
+}: {
+  readonly path: `/${string}`
+  readonly scopes?: readonly string[]
+  readonly label?: string
+}): React.JSX.Element {
   const { i18n } = useTranslation()
   const { config } = useConfig()
   const router = useRouter()
@@ -49,12 +42,11 @@ export function IssueKey({ id }: { readonly id: string }): React.JSX.Element {
   const issue = async (): Promise<void> => {
     setBusy(true)
     try {
-      const path = `/tv-partners/${id}/keys` as const
       const response = await fetch(formatAdminURL({ apiRoute: config.routes.api, path }), {
         method: 'POST',
         credentials: 'include',
         headers: { 'Content-Type': 'application/json', 'Accept-Language': i18n.language },
-        body: JSON.stringify({ action: 'issue' }),
+        body: JSON.stringify({ action: 'issue', ...(scopes ? { scopes } : {}) }),
       })
       const answer = (await response.json()) as {
         key?: string
@@ -68,7 +60,7 @@ export function IssueKey({ id }: { readonly id: string }): React.JSX.Element {
       }
     } catch {
       // No answer, or one that is no JSON: what the server did is unknown until the page is loaded again.
-      toast.error(say(t.keys.unreachable, i18n.language))
+      toast.error(say(t.unreachable, i18n.language))
     } finally {
       setBusy(false)
     }
@@ -78,7 +70,7 @@ export function IssueKey({ id }: { readonly id: string }): React.JSX.Element {
     <>
       {key === undefined ? null : (
         <p role="status">
-          {say(t.keys.shown, i18n.language)} <code>{key}</code>
+          {say(t.shown, i18n.language)} <code>{key}</code>
         </p>
       )}
       <Button
@@ -91,7 +83,7 @@ export function IssueKey({ id }: { readonly id: string }): React.JSX.Element {
         size="small"
         type="button"
       >
-        {say(t.keys.issue, i18n.language)}
+        {label ?? say(t.issue, i18n.language)}
       </Button>
     </>
   )
