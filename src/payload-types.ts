@@ -76,6 +76,9 @@ export interface Config {
     'video-files': VideoFile;
     'tv-partners': TvPartner;
     'tv-partner-usage': TvPartnerUsage;
+    'alliance-sites': AllianceSite;
+    'alliance-usage': AllianceUsage;
+    'alliance-months': AllianceMonth;
     editions: Edition;
     newspapers: Newspaper;
     holidays: Holiday;
@@ -107,6 +110,9 @@ export interface Config {
     'video-files': VideoFilesSelect<false> | VideoFilesSelect<true>;
     'tv-partners': TvPartnersSelect<false> | TvPartnersSelect<true>;
     'tv-partner-usage': TvPartnerUsageSelect<false> | TvPartnerUsageSelect<true>;
+    'alliance-sites': AllianceSitesSelect<false> | AllianceSitesSelect<true>;
+    'alliance-usage': AllianceUsageSelect<false> | AllianceUsageSelect<true>;
+    'alliance-months': AllianceMonthsSelect<false> | AllianceMonthsSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     newspapers: NewspapersSelect<false> | NewspapersSelect<true>;
     holidays: HolidaysSelect<false> | HolidaysSelect<true>;
@@ -1468,6 +1474,115 @@ export interface TvPartnerUsage {
   createdAt: string;
 }
 /**
+ * Websites of the alliance: what each may take, with which keys, what it took, and which corrected or withdrawn content it still shows.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alliance-sites".
+ */
+export interface AllianceSite {
+  id: string;
+  name: string;
+  region?: string | null;
+  contact?: string | null;
+  /**
+   * Without http:// and path, such as learn.example.org.
+   */
+  domains?: string[] | null;
+  types?: ('articles' | 'videos' | 'explainers' | 'lessons' | 'courses')[] | null;
+  /**
+   * None chosen: whichever.
+   */
+  themes?: (string | Theme)[] | null;
+  /**
+   * None chosen: whichever.
+   */
+  audiences?: (string | Audience)[] | null;
+  /**
+   * Such as zh-CN; zh stands for every kind of Chinese. None: whichever.
+   */
+  languages?: string[] | null;
+  from?: string | null;
+  until?: string | null;
+  /**
+   * Calls of each key a minute, at most.
+   */
+  perMinute?: number | null;
+  /**
+   * Documents it may take a day (UTC).
+   */
+  perDay?: number | null;
+  /**
+   * Its keys stop working within a minute; this can be taken back.
+   */
+  suspended?: boolean | null;
+  suspendedReason?: string | null;
+  keys?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  keysVersion?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * What sites took, summed up; kept by the system.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alliance-usage".
+ */
+export interface AllianceUsage {
+  id: string;
+  usage?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  stale?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  staleCount?: number | null;
+  last?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * What sites took, summed up; kept by the system.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alliance-months".
+ */
+export interface AllianceMonth {
+  id: string;
+  site: string;
+  month: string;
+  documents?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Drafts compiled by themselves; editors drag entries, rewrite headlines and one-line summaries and add a greeting. The first entry is the lead. Publishing signs it off: it is sent to subscribers, and its page and feeds are public. A correction changes page and feeds and is not sent again; a withdrawal stops what has not been sent yet.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1684,7 +1799,7 @@ export interface Channel {
    */
   id: string;
   name: string;
-  kind: 'website' | 'feeds' | 'tv' | 'newspaper' | 'packages' | 'wechat';
+  kind: 'website' | 'feeds' | 'tv' | 'newspaper' | 'alliance' | 'packages' | 'wechat';
   /**
    * While paused, rows are still written; they go out when resumed.
    */
@@ -1990,6 +2105,10 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'tv-partners';
         value: string | TvPartner;
+      } | null)
+    | ({
+        relationTo: 'alliance-sites';
+        value: string | AllianceSite;
       } | null)
     | ({
         relationTo: 'editions';
@@ -2558,6 +2677,56 @@ export interface TvPartnerUsageSelect<T extends boolean = true> {
   stillFetched?: T;
   uninformed?: T;
   told?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alliance-sites_select".
+ */
+export interface AllianceSitesSelect<T extends boolean = true> {
+  id?: T;
+  name?: T;
+  region?: T;
+  contact?: T;
+  domains?: T;
+  types?: T;
+  themes?: T;
+  audiences?: T;
+  languages?: T;
+  from?: T;
+  until?: T;
+  perMinute?: T;
+  perDay?: T;
+  suspended?: T;
+  suspendedReason?: T;
+  keys?: T;
+  keysVersion?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alliance-usage_select".
+ */
+export interface AllianceUsageSelect<T extends boolean = true> {
+  id?: T;
+  usage?: T;
+  stale?: T;
+  staleCount?: T;
+  last?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "alliance-months_select".
+ */
+export interface AllianceMonthsSelect<T extends boolean = true> {
+  id?: T;
+  site?: T;
+  month?: T;
+  documents?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -6,6 +6,7 @@ import * as migration_20261124_150125_site_contact from './20261124_150125_site_
 import * as migration_20261124_175127_tv_partners from './20261124_175127_tv_partners';
 import * as migration_20261124_190227_newspapers from './20261124_190227_newspapers';
 import * as migration_20261124_225353_editions_published from './20261124_225353_editions_published';
+import * as migration_20261124_232308_alliance_sites from './20261124_232308_alliance_sites';
 
 export const migrations = [
   {
@@ -46,6 +47,11 @@ export const migrations = [
   {
     up: migration_20261124_225353_editions_published.up,
     down: migration_20261124_225353_editions_published.down,
-    name: '20261124_225353_editions_published'
+    name: '20261124_225353_editions_published',
+  },
+  {
+    up: migration_20261124_232308_alliance_sites.up,
+    down: migration_20261124_232308_alliance_sites.down,
+    name: '20261124_232308_alliance_sites'
   },
 ];
