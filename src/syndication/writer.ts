@@ -6,7 +6,9 @@ import {
   canonicalJson,
   DeliveryError,
   documentKey,
+  isContentType,
   utc,
+  type ContentType,
   type DocumentKey,
   type Facets,
   type Item,
@@ -176,7 +178,7 @@ function nextHead(
   return {
     ...facets,
     document,
-    type: item.type,
+    type: contentTypeOf(item),
     id: item.id,
     seq,
     firstSeq: before?.firstSeq ?? seq,
@@ -192,6 +194,12 @@ function nextHead(
     ...(until === undefined ? {} : { until }),
     former,
   }
+}
+
+/** Sites agree on types of content; newspapers' editions are none. Throws DeliveryError RENDERING_FAILED. */
+function contentTypeOf({ type }: Item): ContentType {
+  if (isContentType(type)) return type
+  throw new DeliveryError('RENDERING_FAILED', `The alliance does not carry ${type}`)
 }
 
 const slugs = (terms: readonly { readonly slug: string }[]): string[] =>

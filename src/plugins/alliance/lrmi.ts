@@ -7,6 +7,7 @@ const TYPES = {
   explainers: 'Article',
   lessons: 'LearningResource',
   courses: 'Course',
+  editions: 'PublicationIssue',
 } as const
 
 export type JsonLd = Readonly<Record<string, unknown>>
@@ -58,6 +59,7 @@ function learningOf({ details }: Item, site: Site): Record<string, unknown> {
   switch (details.type) {
     case 'articles':
     case 'explainers':
+    case 'editions':
       return {}
     case 'videos':
       return {

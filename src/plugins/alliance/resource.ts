@@ -4,7 +4,6 @@ import {
   escapeHtml,
   itemPath,
   tagUri,
-  type ContentType,
   type Item,
   type RecordHead,
   type Site,
@@ -12,7 +11,7 @@ import {
 
 import { lrmiOf } from './lrmi'
 
-export const idOf = (site: Site, { type, id }: { type: ContentType; id: string }): string =>
+export const idOf = (site: Site, { type, id }: Pick<Item, 'type' | 'id'>): string =>
   tagUri(site, `${type}/${id}`)
 
 /** What is in every answer, whichever fields were asked for. */

@@ -29,6 +29,7 @@ const DC_TYPES = {
   videos: 'MovingImage',
   lessons: 'InteractiveResource',
   courses: 'Collection',
+  editions: 'Text',
 } as const
 
 function dublinCore(item: Item, site: Site): string {
@@ -60,6 +61,7 @@ const LOM_TYPES = {
   videos: 'lecture',
   lessons: 'lecture',
   courses: 'lecture',
+  editions: 'narrative text',
 } as const
 
 const within = (name: string, ...parts: readonly string[]): string => {
