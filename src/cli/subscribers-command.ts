@@ -31,8 +31,8 @@ export const subscribersCommand = (): Command =>
 
 const importCommand = (): Command =>
   new Command('import')
-    .description('从 CSV 导入，可重复 / import a CSV file; again changes nothing')
-    .argument('<file>', '.csv, UTF-8')
+    .description('从 CSV 或 XLSX 导入，可重复 / import a CSV or XLSX file; again changes nothing')
+    .argument('<file>', '.csv, UTF-8; .xlsx')
     .option(
       '--newspaper <slug...>',
       '没有 newspapers 列的行订阅哪些 / for rows that name no newspaper',

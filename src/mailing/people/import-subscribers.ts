@@ -1,16 +1,14 @@
-/** Reads a list of subscribers from a CSV file of any length, in one pass and in little memory. */
-import { isUtf8 } from 'node:buffer'
-import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+/** Reads a list of subscribers from a CSV file or an Excel workbook of any length, in one pass and in little memory. */
+import { basename, extname } from 'node:path'
 
-import { CsvError, parse, type Info } from 'csv-parse'
+import { CsvError } from 'csv-parse'
 
 import type { MailingStore, NewSubscriber } from '../store'
+import { lineThatIsNotUtf8, readCsv } from './csv'
 import { problem, type ImportProblem } from './problems'
 import { OPTIONAL_COLUMNS, readRow, REQUIRED_COLUMNS, type Column, type RowRules } from './rows'
 import { createSeen } from './seen'
+import { readXlsx, XlsxError } from './xlsx'
 
 export interface ImportSubscribers extends Omit<RowRules, 'now' | 'source'> {
   readonly store: MailingStore
@@ -38,9 +36,6 @@ export interface SubscriberReport {
 
 /** Rows written together. */
 const TOGETHER = 1000
-/** Characters in one row; more is a quotation mark that was never closed. */
-const LONGEST_ROW = 100_000
-const CHUNK = 1 << 18
 
 /**
  * Good rows are stored, bad ones are told and left out; the same file again changes nothing. A file that is not UTF-8 or whose
@@ -53,7 +48,8 @@ export async function importSubscribers(request: ImportSubscribers): Promise<Sub
   const refuse = (...given: Parameters<typeof problem>): void => {
     onProblem(problem(...given))
   }
-  const badLine = await lineThatIsNotUtf8(file)
+  const isWorkbook = extname(file).toLowerCase() === '.xlsx'
+  const badLine = isWorkbook ? undefined : await lineThatIsNotUtf8(file)
   if (badLine !== undefined) {
     refuse('not-utf8', { file: name, line: badLine })
     return { ...report, refused: 1 }
@@ -73,8 +69,8 @@ export async function importSubscribers(request: ImportSubscribers): Promise<Sub
   }
 
   try {
-    for await (const { record, info } of recordsOf(file, request.onProgress)) {
-      const at = { file: name, line: info.lines }
+    for await (const { record, line, formula } of rowsOf(file, isWorkbook, request.onProgress)) {
+      const at = { file: name, line }
       if (!columns) {
         const wrong = headerProblems(record, name)
         if (wrong.length > 0) {
@@ -85,6 +81,14 @@ export async function importSubscribers(request: ImportSubscribers): Promise<Sub
         continue
       }
       report.rows += 1
+      if (formula !== undefined) {
+        const column = columns[formula]
+        refuse('formula-cell', { ...at, ...(column === undefined ? {} : { column }) })
+        report.refused += 1
+        continue
+      }
+      // A workbook has no cells after the last one that was filled in.
+      while (isWorkbook && record.length < columns.length) record.push('')
       if (record.length !== columns.length) {
         const more = `（${String(record.length)} / ${String(columns.length)}）`
         refuse('wrong-cell-count', at, more)
@@ -101,7 +105,7 @@ export async function importSubscribers(request: ImportSubscribers): Promise<Sub
         report.refused += 1
         continue
       }
-      const earlier = seen.add(read.subscriber.lookup, info.lines)
+      const earlier = seen.add(read.subscriber.lookup, line)
       if (earlier !== undefined) {
         const value = cells['address'] ?? ''
         const more = `（${String(earlier)}）`
@@ -113,9 +117,11 @@ export async function importSubscribers(request: ImportSubscribers): Promise<Sub
       if (waiting.length >= TOGETHER) await write()
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const line = Number(error['lines'] ?? 0)
-    refuse('not-csv', { file: name, line }, `（${error.code}）`)
+    if (error instanceof XlsxError)
+      refuse('not-xlsx', { file: name, line: report.rows }, `（${error.message}）`)
+    else if (error instanceof CsvError)
+      refuse('not-csv', { file: name, line: Number(error['lines'] ?? 0) }, `（${error.code}）`)
+    else throw error
     report.refused += 1
   }
   if (!columns && report.refused === 0) {
@@ -126,37 +132,26 @@ export async function importSubscribers(request: ImportSubscribers): Promise<Sub
   return report
 }
 
-interface Read {
-  readonly record: readonly string[]
-  readonly info: Info
+interface Row {
+  readonly record: string[]
+  /** Of the row's end in a text, or Excel's number of it. */
+  readonly line: number
+  /** The cell that holds a formula. */
+  readonly formula?: number
 }
 
-async function* recordsOf(
+async function* rowsOf(
   file: string,
+  isWorkbook: boolean,
   onProgress: ImportSubscribers['onProgress'],
-): AsyncGenerator<Read> {
-  const { size } = await stat(file)
-  const source = createReadStream(file, { highWaterMark: CHUNK })
-  let done = 0
-  source.on('data', (chunk) => {
-    done += chunk.length
-    onProgress?.(done, size)
-  })
-  const parser = parse({
-    bom: true,
-    info: true,
-    relaxColumnCount: true,
-    skipEmptyLines: true,
-    maxRecordSize: LONGEST_ROW,
-  })
-  source.once('error', (error) => parser.destroy(error))
-  source.pipe(parser)
-  try {
-    for await (const read of parser) yield read as Read
-  } finally {
-    source.destroy()
-    if (!source.closed) await once(source, 'close')
+): AsyncGenerator<Row> {
+  if (!isWorkbook) {
+    for await (const { record, info } of readCsv(file, onProgress))
+      yield { record: [...record], line: info.lines }
+    return
   }
+  for await (const { cells, row, formula } of readXlsx(file, onProgress))
+    yield { record: [...cells], line: row, ...(formula === undefined ? {} : { formula }) }
 }
 
 function headerProblems(header: readonly string[], file: string): ImportProblem[] {
@@ -173,35 +168,4 @@ function headerProblems(header: readonly string[], file: string): ImportProblem[
       .filter((column, index) => header.indexOf(column) < index)
       .map((column) => problem('repeated-column', { ...at, column })),
   ]
-}
-
-/** The line in which the first wrong byte stands. Looks at whole lines, since a character may span two chunks. */
-async function lineThatIsNotUtf8(file: string): Promise<number | undefined> {
-  let line = 1
-  let rest = Buffer.alloc(0)
-  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK })) {
-    const bytes = Buffer.concat([rest, chunk as Buffer])
-    // No row is that long: the parser will say so.
-    if (bytes.length > CHUNK + LONGEST_ROW * 4) return undefined
-    const end = bytes.lastIndexOf(10) + 1
-    const whole = bytes.subarray(0, end)
-    if (!isUtf8(whole)) return line + linesBeforeFault(whole)
-    line += linesIn(whole)
-    rest = bytes.subarray(end)
-  }
-  return isUtf8(rest) ? undefined : line
-}
-
-function linesBeforeFault(bytes: Buffer): number {
-  for (let from = 0, line = 0; ; line += 1) {
-    const end = bytes.indexOf(10, from) + 1
-    if (end === 0 || !isUtf8(bytes.subarray(from, end))) return line
-    from = end
-  }
-}
-
-function linesIn(bytes: Buffer): number {
-  let lines = 0
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1
-  return lines
 }

@@ -21,6 +21,14 @@ export const IMPORT_PROBLEMS = {
     refuses: 'rest',
     rule: '从这里起不是有效的 CSV，后面的行没有读 / not valid CSV from here on; the rows after it were not read',
   },
+  'not-xlsx': {
+    refuses: 'rest',
+    rule: '不是完好的 Excel 工作簿（.xlsx），或过大；后面的行没有读 / not a sound Excel workbook (.xlsx), or too large; the rows after it were not read',
+  },
+  'formula-cell': {
+    refuses: 'row',
+    rule: '单元格是公式；请粘贴为数值 / the cell holds a formula: paste its value instead',
+  },
   'missing-column': { refuses: 'file', rule: '缺少这一列 / the header lacks this column' },
   'unknown-column': { refuses: 'file', rule: '不认识的列 / no such column' },
   'repeated-column': { refuses: 'file', rule: '列名重复 / the column is there twice' },
