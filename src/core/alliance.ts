@@ -3,7 +3,7 @@ import type { AccessKey } from './access-key'
 import type { ContentType } from './item'
 
 /** What a key may be used for. */
-export const SITE_KEY_SCOPES = ['read', 'contribute'] as const
+export const SITE_KEY_SCOPES = ['read'] as const
 export type SiteKeyScope = (typeof SITE_KEY_SCOPES)[number]
 
 /** What a site may take. An empty list of themes, audiences or languages: whichever. */

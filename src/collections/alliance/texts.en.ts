@@ -38,9 +38,6 @@ export const en: Translated<typeof zh> = {
   language: '"{value}" is not a language tag.',
   keys: {
     read: 'takes',
-    contribute: 'contributes',
-    issueRead: 'Make a key to take',
-    issueBoth: 'Make a key to take and contribute',
     addresses: 'Addresses (give the key as Authorization: Bearer):',
   },
   report: {

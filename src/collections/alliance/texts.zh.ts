@@ -34,9 +34,6 @@ export const zh = {
   language: '“{value}”不是语言代码。',
   keys: {
     read: '取用',
-    contribute: '报送',
-    issueRead: '生成取用密钥',
-    issueBoth: '生成取用和报送密钥',
     addresses: '接口地址（密钥放在 Authorization: Bearer 里）：',
   },
   report: {

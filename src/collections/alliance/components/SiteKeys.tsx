@@ -31,21 +31,13 @@ export async function SiteKeys({
       language={language}
       mayChange={mayChange}
       path={path}
-      scopeLabels={{
-        read: say(t.keys.read, language),
-        contribute: say(t.keys.contribute, language),
-      }}
+      scopeLabels={{ read: say(t.keys.read, language) }}
       shown={(iso) => momentText(iso, timeZoneOf(payload))}
       used={usage?.usage?.keys ?? {}}
     >
       {mayChange ? (
         <p>
-          <IssueKey label={say(t.keys.issueRead, language)} path={path} scopes={['read']} />{' '}
-          <IssueKey
-            label={say(t.keys.issueBoth, language)}
-            path={path}
-            scopes={['read', 'contribute']}
-          />
+          <IssueKey path={path} scopes={['read']} />
         </p>
       ) : null}
       <p>{say(t.keys.addresses, language)}</p>
