@@ -20,6 +20,7 @@ const BENCHES = [
   'transcode',
   'tv',
   'wechat',
+  'mailing',
 ]
 
 const wanted = process.argv.slice(2)
