@@ -124,6 +124,18 @@ export default tseslint.config(
     'syndication may import core, and the outbox’s way of talking to a SQLite file',
   ),
   direction(
+    ['src/push/**'],
+    [
+      ...only('@/core', '@/outbox'),
+      '@/outbox/*',
+      '!@/outbox/sqlite-database',
+      '../../*',
+      ...CMS,
+      'express',
+    ],
+    'push may import core, and the outbox’s way of talking to a SQLite file',
+  ),
+  direction(
     ['src/settings/**', 'src/i18n/**'],
     [...only(), '../*', ...CMS],
     'settings and texts import nothing else of ours',

@@ -19,6 +19,7 @@ import { TvPartnerUsage, tvPartners } from './tv-partners'
 import { Users } from './users'
 import { VideoFiles } from './video-files'
 import { Videos } from './videos'
+import { WebhookEndpoints } from './webhook-endpoints'
 
 export const collections = (directories: {
   readonly mediaDir: string
@@ -40,6 +41,7 @@ export const collections = (directories: {
   allianceSites(directories.allianceFetches),
   AllianceUsage,
   AllianceMonths,
+  WebhookEndpoints,
   Editions,
   Newspapers,
   Holidays,

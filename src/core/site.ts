@@ -20,6 +20,9 @@ export interface Site {
   readonly icp?: string
 }
 
+/** Where our own WebSub hub takes subscriptions; feeds name it. */
+export const WEBSUB_HUB_PATH = '/websub/hub'
+
 /** Makes a root-relative URL absolute; leaves absolute ones alone. */
 export const absoluteUrl = (site: Pick<Site, 'publicUrl'>, url: string): string =>
   url.startsWith('/') && !url.startsWith('//') ? site.publicUrl + url : url

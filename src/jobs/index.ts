@@ -4,6 +4,7 @@ import type { Payload } from 'payload'
 import type { ArtefactStore } from '@/artefacts'
 import type { Site } from '@/core'
 import type { MailingEngine } from '@/mailing'
+import type { Push } from '@/push'
 import type { LeaseStore } from '@/outbox/types'
 import type { Hub } from '@/plugins/distribution/hub'
 import type { ReconcileContext } from '@/plugins/distribution/reconcile'
@@ -13,6 +14,7 @@ import { compressArtefacts, verifyArtefacts } from './artefact-care'
 import { drainLedger } from './drain-ledger'
 import type { Job } from './job'
 import { newspaperCompile } from './newspaper-compile'
+import { pushOut } from './push'
 import { scheduledPublishing } from './scheduled-publishing'
 import { sendMailings } from './send-mailings'
 import { sweepEverything, sweepLedger } from './sweep-ledger'
@@ -20,6 +22,7 @@ import { tvCheck } from './tv-check'
 import { tvPartners, type PartnerServices } from './tv-partners'
 import { tvRights } from './tv-rights'
 import { videoChecks, videoRenditions, type VideoServices } from './video-renditions'
+import { webhookReports } from './webhook-reports'
 import { websiteHome } from './website-home'
 import { websiteSearch, type WebsiteSearchServices } from './website-search'
 
@@ -33,6 +36,7 @@ export interface JobServices {
   readonly site: () => Promise<Site>
   readonly searchOf: WebsiteSearchServices['searchOf']
   readonly mailing: MailingEngine
+  readonly push: Push
   readonly syndicationOf: AllianceServices['syndicationOf']
   readonly syndicated: AllianceServices['syndicated']
   readonly settings: VideoServices['settings'] &
@@ -44,6 +48,8 @@ export const allJobs = (services: JobServices): readonly Job[] => [
   scheduledPublishing(services.payload),
   drainLedger(services.hub),
   sendMailings(services.mailing),
+  pushOut(services.push),
+  webhookReports(services.payload, services.push),
   sweepLedger(services),
   compressArtefacts(services.artefacts),
   sweepEverything(services),

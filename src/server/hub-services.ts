@@ -13,6 +13,7 @@ import { createJobRecords } from '@/jobs/records'
 import { SEND_MAILINGS } from '@/jobs/send-mailings'
 import { TV_PARTNERS } from '@/jobs/tv-partners'
 import { createTimetable, type Timetable } from '@/jobs/timetable'
+import { PUSH } from '@/jobs/push'
 import type { MailingEngine } from '@/mailing'
 import type { LeaseStore, LedgerStore } from '@/outbox/types'
 import { ALLIANCE } from '@/plugins/alliance'
@@ -27,13 +28,14 @@ import { shipmentsOf } from '@/plugins/distribution/shipments'
 import { onPublish } from '@/plugins/distribution/signals'
 import { ensureSite, readSite } from '@/plugins/distribution/site'
 import { storesOf } from '@/plugins/distribution/stores'
+import { openPush, type Push } from '@/push'
 import { openSearchWriter, type SearchWriter } from '@/search'
-import type { Settings } from '@/settings'
 import {
   openSyndicationReader,
   openSyndicationWriter,
   type SyndicationStoreWriter,
 } from '@/syndication'
+import { payloadSecret, type Settings } from '@/settings'
 
 import { configuredBy, fetchFor } from './far-sides'
 import type { Logger } from './log'
@@ -42,9 +44,13 @@ import type { WorkerMetrics } from './metrics'
 import { createRebuild, type Rebuild } from './rebuild'
 import { searchDirectory } from './search-directory'
 import { syndicationFile } from './syndication-file'
+import { disableEndpoint, readEndpoints } from './webhook-endpoints'
 
 /** How often a worker looks for rows that another process wrote. A publish in the same process wakes it at once. */
 const POLL_MS = 1000
+/** Lanes that end together wake the pushing once; where another run holds it, it is looked for so much later. */
+const PUSH_TOGETHER_MS = 20
+const PUSH_AGAIN_MS = 1000
 
 export interface HubServices {
   readonly payload: Payload
@@ -54,6 +60,7 @@ export interface HubServices {
   readonly leases: LeaseStore
   readonly reconciling: ReconcileContext
   readonly mailing: MailingEngine
+  readonly push: Push
   readonly hub: Hub
   readonly timetable: Timetable
   readonly site: () => Promise<Site>
@@ -77,6 +84,8 @@ export interface HubServicesOptions {
   readonly channels?: readonly Channel[]
   readonly now?: () => Date
   readonly worker?: string
+  /** What reaches other sites; default refuses addresses inside the house. */
+  readonly http?: typeof fetch
   /** The built rebuild/thread.ts: on SQLite channels are then rebuilt side by side, each on a thread. */
   readonly rebuildThread?: URL
 }
@@ -126,7 +135,45 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
   const syndicated = openSyndicationReader(syndicationFile(settings, ALLIANCE))
 
   const uploads = uploadsOf(artefacts)
-  const http = fetchFor(settings)
+  const http = options.http ?? fetchFor(settings)
+  const push = await openPush({
+    directory: settings.dataDir,
+    secret: payloadSecret(settings),
+    publicUrl: settings.publicUrl,
+    topics: artefacts,
+    changes: artefacts.changes,
+    endpoints: () => readEndpoints(payload),
+    disable: disableEndpoint({ payload, log, isMailing: settings.smtpUrl !== undefined }),
+    http,
+    now,
+    random: Math.random,
+    onAttempt({ kind, destination, subject, attempts }, result, durationMs) {
+      const outcome = result.ok ? 'ok' : result.code
+      const record = { kind, destination, subject, attempt: attempts + 1, outcome, durationMs }
+      log[result.ok ? 'info' : 'warn']({ ...record, msg: 'push' })
+    },
+    onError(error) {
+      log.error({ err: error, msg: 'push' })
+    },
+  })
+  let isStarted = false
+  let pushing: NodeJS.Timeout | undefined
+  /** What came up in a moment goes together. Where a run is under way, or was in this second, it is looked for again. */
+  const wakePush = (wait = PUSH_TOGETHER_MS): void => {
+    push.wake()
+    if (pushing || !isStarted || !push.hasListeners()) return
+    pushing = setTimeout(() => {
+      pushing = undefined
+      timetable.tick(PUSH, now()).then(
+        (ran) => {
+          if (!ran) wakePush(PUSH_AGAIN_MS)
+        },
+        (error: unknown) => {
+          log.error({ err: error, msg: 'pushes wait for the timetable' })
+        },
+      )
+    }, wait)
+  }
   const configured = (_row: string): Ports['configured'] => configuredBy(settings)
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
@@ -157,7 +204,10 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     channels: () => configuredChannels(payload, kinds),
     ports: (_channel, row) => ports(row),
     shipments: (rows) => shipmentsOf({ payload, ledger }, rows),
-    onBatch: compress,
+    onBatch() {
+      compress()
+      wakePush()
+    },
     onAttempt(record) {
       metrics?.attempt(record)
       log[record.outcome === 'delivered' || record.outcome === 'submitted' ? 'info' : 'warn']({
@@ -185,6 +235,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       syndicated,
       settings,
       mailing,
+      push,
     }),
     leases,
     records: createJobRecords(payload),
@@ -212,12 +263,14 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     leases,
     reconciling,
     mailing,
+    push,
     hub,
     timetable,
     site,
     configured,
     http,
     async start() {
+      isStarted = true
       unsubscribe = onPublish.subscribe(() => {
         hub.wake()
       })
@@ -255,8 +308,10 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       now,
     }),
     async stop() {
+      isStarted = false
       unsubscribe?.()
       forgetMailings?.()
+      clearTimeout(pushing)
       clearInterval(poll)
       await timetable.stop()
       await hub.stop()
@@ -264,6 +319,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       for (const records of syndications.values()) await records.close()
       syndicated.close()
       await mailing.close()
+      push.close()
       await artefacts.compressPending()
     },
   }

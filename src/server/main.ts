@@ -24,6 +24,7 @@ import { oaiRoute } from './oai-route'
 import { qrRoute } from './qr-route'
 import { searchDirectory } from './search-directory'
 import { SEARCHED_CHANNEL, searchRoutes } from './search-routes'
+import { websubRoute } from './websub-route'
 import { wechatRoute } from './wechat-routes'
 import { syndicationFile } from './syndication-file'
 
@@ -102,6 +103,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     ...(hub
       ? {
           hooks: [
+            websubRoute(hub.push.hub),
             wechatRoute({
               ...hub,
               kinds: hub.reconciling.kinds,

@@ -60,6 +60,10 @@ tv-partners  create            ✓          ·          ·             ·       
 tv-partners  read              ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 tv-partners  update            ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 tv-partners  delete            ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
+webhook-endpoints create       ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+webhook-endpoints read         ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+webhook-endpoints update       ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
+webhook-endpoints delete       ✓          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 tv-partner-usage create         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
 tv-partner-usage read           ✓          ·          ·             ·               ·             ·          ✓         ·      ✓   ·    ·
 tv-partner-usage update         ·          ·          ·             ·               ·             ·          ·         ·      ·   ·    ·
@@ -218,6 +222,8 @@ async function sampleOf(
       return { data: { name: '样例台', country: 'CN' } }
     case 'alliance-sites':
       return { data: { name: '样例网站' } }
+    case 'webhook-endpoints':
+      return { data: { name: '样例', url: 'https://example.org/hook' } }
     case 'newspapers':
       return { data: { title: '样例', slug: `sample-${crypto.randomUUID()}`, sender: '样例' } }
     case 'holidays':
@@ -306,6 +312,7 @@ const CHANGE: Readonly<Record<string, object>> = {
   columns: { title: '改过的名称' },
   'tv-partners': { name: '改过的名称' },
   'alliance-sites': { name: '改过的名称' },
+  'webhook-endpoints': { name: '改过的名称' },
   newspapers: { title: '改过的名称' },
   holidays: { name: '改过的名称' },
   users: { name: '改过的姓名' },

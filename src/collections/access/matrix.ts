@@ -93,6 +93,13 @@ export const MATRIX = {
     update: OPERATORS,
     delete: ADMINISTRATOR,
   },
+  /** Addresses of other sites, and what signs to them. */
+  'webhook-endpoints': {
+    create: OPERATORS,
+    read: OPERATORS,
+    update: OPERATORS,
+    delete: ADMINISTRATOR,
+  },
   /** Written by the job that reads the log of what sites took. */
   'alliance-usage': { read: OPERATORS },
   'alliance-months': { read: OPERATORS },

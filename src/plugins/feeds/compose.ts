@@ -1,5 +1,5 @@
 /** A feed's lists → its documents → artefacts. */
-import { type Artefact, type ArtefactWriter, cleanLine, type Site } from '@/core'
+import { type Artefact, type ArtefactWriter, cleanLine, type Site, WEBSUB_HUB_PATH } from '@/core'
 
 import { archiveLinks, newestArchive, parseArchiveRef } from './archives'
 import { latest } from './dates'
@@ -73,7 +73,7 @@ export async function publishSubscription(
     topic,
     updated: updatedOf(site, head.newest, head.graves),
     ...(previousArchive === undefined ? {} : { previousArchive }),
-    ...(settings.hubUrl === undefined ? {} : { hubUrl: settings.hubUrl }),
+    hubUrl: settings.hubUrl ?? site.publicUrl + WEBSUB_HUB_PATH,
     tombstones: tombstonesOf(site, head.graves),
   })
 }

@@ -7,7 +7,7 @@ import { DEFAULT_ITEMS_PER_FEED, MAX_ITEMS_PER_FEED } from './limits'
 
 const schema = z
   .strictObject({
-    /** A WebSub hub to announce in feeds and headers. Default: none. */
+    /** A WebSub hub to announce in feeds and headers. Default: our own. */
     hubUrl: z.url({ protocol: /^https?$/ }).optional(),
     /** Entries of a subscription document. Default 50. */
     itemsPerFeed: z.int().min(1).max(MAX_ITEMS_PER_FEED).default(DEFAULT_ITEMS_PER_FEED),

@@ -15,6 +15,7 @@ import { IMPORT_ERRORS } from '@/importer/errors'
 import { IMPORT_PROBLEMS } from '@/mailing'
 import { API_PROBLEMS, OAI_ERRORS } from '@/plugins/alliance'
 import { REFUSALS } from '@/plugins/tv/partner'
+import { PUSH_ERRORS } from '@/push'
 import { settingsMarkdown } from '@/settings'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -46,9 +47,10 @@ const pairsOf = (table: Table | undefined): Record<string, string> =>
   )
 
 describe('docs/errors.md', () => {
-  const [deliveries, imports, partners, subscribers, alliance, oai] = tablesIn(
+  const [deliveries, imports, partners, subscribers, alliance, oai, ...others] = tablesIn(
     read('docs/errors.md'),
   )
+  const pushes = others.at(-1)
 
   it('has every delivery error with its kind, and no other', () => {
     expect(pairsOf(deliveries)).toEqual(DELIVERY_ERRORS)
@@ -56,6 +58,10 @@ describe('docs/errors.md', () => {
 
   it('has every import code with its severity, and no other', () => {
     expect(pairsOf(imports)).toEqual(IMPORT_ERRORS)
+  })
+
+  it('has every code of a push with its kind, and no other', () => {
+    expect(pairsOf(pushes)).toEqual(PUSH_ERRORS)
   })
 
   it('has every refusal of a partner with its status, and no other', () => {
@@ -93,6 +99,7 @@ describe('docs/errors.md', () => {
     ['subscribers', subscribers],
     ['alliance', alliance],
     ['OAI-PMH', oai],
+    ['pushes', pushes],
   ])('says what each code of the %s means and what to do', (_name, table) => {
     for (const { children } of table?.children ?? []) {
       expect(children.map(textOf)).toHaveLength(4)
