@@ -79,6 +79,7 @@ export interface Config {
     'alliance-sites': AllianceSite;
     'alliance-usage': AllianceUsage;
     'alliance-months': AllianceMonth;
+    'webhook-endpoints': WebhookEndpoint;
     editions: Edition;
     newspapers: Newspaper;
     holidays: Holiday;
@@ -113,6 +114,7 @@ export interface Config {
     'alliance-sites': AllianceSitesSelect<false> | AllianceSitesSelect<true>;
     'alliance-usage': AllianceUsageSelect<false> | AllianceUsageSelect<true>;
     'alliance-months': AllianceMonthsSelect<false> | AllianceMonthsSelect<true>;
+    'webhook-endpoints': WebhookEndpointsSelect<false> | WebhookEndpointsSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
     newspapers: NewspapersSelect<false> | NewspapersSelect<true>;
     holidays: HolidaysSelect<false> | HolidaysSelect<true>;
@@ -1583,6 +1585,69 @@ export interface AllianceMonth {
   createdAt: string;
 }
 /**
+ * Addresses told of publications, corrections and withdrawals (Standard Webhooks). An event says which document changed; the far side comes and fetches it.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-endpoints".
+ */
+export interface WebhookEndpoint {
+  id: string;
+  name: string;
+  /**
+   * A public http or https address. Nothing is sent to internal ones.
+   */
+  url: string;
+  /**
+   * Told when the endpoint is switched off after a day of failure (needs SMTP_URL).
+   */
+  contact?: string | null;
+  /**
+   * Nothing chosen means all.
+   */
+  actions?: ('publish' | 'correct' | 'withdraw')[] | null;
+  /**
+   * Nothing chosen means all.
+   */
+  types?: ('articles' | 'videos' | 'explainers' | 'lessons' | 'courses')[] | null;
+  /**
+   * Switched off after a day of failure; switch it on again here when it is mended, then replay what it missed.
+   */
+  enabled?: boolean | null;
+  disabledReason?: string | null;
+  enabledAt?: string | null;
+  secrets?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  secretsVersion?: number | null;
+  test?: string | null;
+  replay?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  report?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Drafts compiled by themselves; editors drag entries, rewrite headlines and one-line summaries and add a greeting. The first entry is the lead. Publishing signs it off: it is sent to subscribers, and its page and feeds are public. A correction changes page and feeds and is not sent again; a withdrawal stops what has not been sent yet.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -2109,6 +2174,10 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'alliance-sites';
         value: string | AllianceSite;
+      } | null)
+    | ({
+        relationTo: 'webhook-endpoints';
+        value: string | WebhookEndpoint;
       } | null)
     | ({
         relationTo: 'editions';
@@ -2727,6 +2796,28 @@ export interface AllianceMonthsSelect<T extends boolean = true> {
   site?: T;
   month?: T;
   documents?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-endpoints_select".
+ */
+export interface WebhookEndpointsSelect<T extends boolean = true> {
+  id?: T;
+  name?: T;
+  url?: T;
+  contact?: T;
+  actions?: T;
+  types?: T;
+  enabled?: T;
+  disabledReason?: T;
+  enabledAt?: T;
+  secrets?: T;
+  secretsVersion?: T;
+  test?: T;
+  replay?: T;
+  report?: T;
   updatedAt?: T;
   createdAt?: T;
 }

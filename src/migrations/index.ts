@@ -7,6 +7,7 @@ import * as migration_20261124_175127_tv_partners from './20261124_175127_tv_par
 import * as migration_20261124_190227_newspapers from './20261124_190227_newspapers';
 import * as migration_20261124_225353_editions_published from './20261124_225353_editions_published';
 import * as migration_20261124_232308_alliance_sites from './20261124_232308_alliance_sites';
+import * as migration_20261124_233706_webhook_endpoints from './20261124_233706_webhook_endpoints';
 
 export const migrations = [
   {
@@ -52,6 +53,11 @@ export const migrations = [
   {
     up: migration_20261124_232308_alliance_sites.up,
     down: migration_20261124_232308_alliance_sites.down,
-    name: '20261124_232308_alliance_sites'
+    name: '20261124_232308_alliance_sites',
+  },
+  {
+    up: migration_20261124_233706_webhook_endpoints.up,
+    down: migration_20261124_233706_webhook_endpoints.down,
+    name: '20261124_233706_webhook_endpoints'
   },
 ];

@@ -30,6 +30,7 @@ import { PartnerKeys as PartnerKeys_959c68733c13715e52c9bbe14f58f919 } from '../
 import { PartnerReport as PartnerReport_038f91555eea9a314b45835e3de3b0e8 } from '../../../../src/collections/partners/components/PartnerReport'
 import { SiteKeys as SiteKeys_8c04b75dfc211b80dae940386c9486b5 } from '../../../../src/collections/alliance/components/SiteKeys'
 import { SiteReport as SiteReport_08b54f834b126e0befdc5820ef56999d } from '../../../../src/collections/alliance/components/SiteReport'
+import { EndpointPanel as EndpointPanel_3520a0e8f1eba8f67245a27ccecbebff } from '../../../../src/collections/webhooks/components/EndpointPanel'
 import { NewspaperProof as NewspaperProof_688723a43ec899f0eb3eea91a0dbb9d8 } from '../../../../src/admin/newspaper/NewspaperProof'
 import { CompileNow as CompileNow_0a91c641fdea873084b749eda7c49be8 } from '../../../../src/collections/newspapers/components/CompileNow'
 import { JsonInput as JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16 } from '../../../../src/plugins/distribution/components/JsonInput'
@@ -79,6 +80,7 @@ export const importMap = {
   "/src/collections/partners/components/PartnerReport#PartnerReport": PartnerReport_038f91555eea9a314b45835e3de3b0e8,
   "/src/collections/alliance/components/SiteKeys#SiteKeys": SiteKeys_8c04b75dfc211b80dae940386c9486b5,
   "/src/collections/alliance/components/SiteReport#SiteReport": SiteReport_08b54f834b126e0befdc5820ef56999d,
+  "/src/collections/webhooks/components/EndpointPanel#EndpointPanel": EndpointPanel_3520a0e8f1eba8f67245a27ccecbebff,
   "/src/admin/newspaper/NewspaperProof#NewspaperProof": NewspaperProof_688723a43ec899f0eb3eea91a0dbb9d8,
   "/src/collections/newspapers/components/CompileNow#CompileNow": CompileNow_0a91c641fdea873084b749eda7c49be8,
   "/src/plugins/distribution/components/JsonInput#JsonInput": JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16,
