@@ -157,8 +157,8 @@ export interface Lane {
   /** One worker at a time holds the lane: needed where shipments touch shared artefacts. */
   readonly exclusive: boolean
   /**
-   * At most so many shipments in one call of `deliver`. More than one needs `onUnknown: 'repeat'`, since a batch that
-   * fails as a whole is tried again one by one.
+   * At most so many shipments in one call of `deliver`. More than one needs `onUnknown: 'repeat'` or `'reconcile'`, since a
+   * batch that fails as a whole is tried again one by one.
    */
   readonly batch: number
 }
@@ -172,6 +172,11 @@ export interface Channel<Settings = unknown> {
   readonly carries?: readonly DocumentType[]
   /** What an operator typed, checked. Throws DeliveryError SETTINGS_INVALID in plain words. */
   settings(raw: unknown): Settings
+  /**
+   * Whether a row waits for the channel's schedule. Default: every row does; a channel whose schedule is for first
+   * publications says so.
+   */
+  isScheduled?(action: DeliveryAction, item: Item, settings: Settings): boolean
   /** Where an item goes; one ledger row each. Empty: not for this channel. Pull channels answer `['public']`. */
   selects(item: Item, settings: Settings): readonly string[]
   /**

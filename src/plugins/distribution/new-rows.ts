@@ -1,8 +1,8 @@
 /** The ledger rows that follow a revision. Before they are added: somebody carries them, and their keys are new. */
-import type { DeliveryAction } from '@/core'
+import type { DeliveryAction, Item } from '@/core'
 import type { NewDelivery } from '@/outbox/types'
 
-import type { ChannelRow, ConfiguredChannel } from './channel-rows'
+import { settingsOf, type ChannelRow, type ConfiguredChannel } from './channel-rows'
 import { destinationsOf, includes, type Destination } from './destinations'
 import { findRaw, type Request } from './gather'
 import { dueTime } from './quiet-hours'
@@ -31,7 +31,15 @@ export function deliveriesOf(
     revision: row.id,
     revisionNumber: row.number,
     action,
-    dueAt: dueTime(channels.find((each) => each.row.id === channel)?.row.schedule, now(), timeZone),
+    dueAt: dueTime(
+      scheduleOf(
+        channels.find((each) => each.row.id === channel),
+        action,
+        row.item,
+      ),
+      now(),
+      timeZone,
+    ),
   })
   const before = previous?.destinations ?? []
   return [
@@ -43,6 +51,25 @@ export function deliveriesOf(
       .filter((each) => !includes(row.destinations, each))
       .map((each) => delivery(each, 'withdraw')),
   ]
+}
+
+/** The channel's schedule, where such a row waits for it. */
+function scheduleOf(
+  configured: ConfiguredChannel | undefined,
+  action: DeliveryAction,
+  item: Item,
+): string | null | undefined {
+  if (!configured?.row.schedule) return undefined
+  const { channel, row } = configured
+  if (!channel.isScheduled) return row.schedule
+  let settings: unknown
+  try {
+    settings = settingsOf(configured)
+  } catch {
+    // Its rows fail with SETTINGS_INVALID whenever they are due.
+    return row.schedule
+  }
+  return channel.isScheduled(action, item, settings) ? row.schedule : undefined
 }
 
 /**

@@ -1,13 +1,12 @@
 /** An official account of WeChat. One account is one channel row; its lane is exclusive, which is the lock of token and journal. */
-import { asDeliveryError, defineChannel, type Channel, type Item, type Outcome } from '@/core'
+import { defineChannel, type Channel, type Item } from '@/core'
 
+import { attempt, carry, isRoutine } from './carry'
+import { check } from './check'
 import { openDesk, type Parts } from './desk'
-import { toDeliveryError } from './errors'
-import { publish } from './publish'
 import { shanghaiDay } from './quotas'
-import { check } from './settle'
 import { readSettings, type WechatSettings } from './settings'
-import { withdraw } from './withdraw'
+import { MOST_TOGETHER } from './together'
 
 export const createWechat = (id: string, label: Channel['label'], parts: Parts): Channel =>
   defineChannel<WechatSettings>({
@@ -21,21 +20,11 @@ export const createWechat = (id: string, label: Channel['label'], parts: Parts):
       onUnknown: 'reconcile',
       withdrawal: 'asks',
     },
-    lane: { exclusive: true, batch: 1 },
+    lane: { exclusive: true, batch: MOST_TOGETHER },
     settings: readSettings,
+    isScheduled: isRoutine,
     selects: (item, settings) => (isFor(item, id, settings) ? [ACCOUNT] : []),
-    async deliver(shipments, context) {
-      const outcomes: Outcome[] = []
-      for (const shipment of shipments) {
-        outcomes.push(
-          await attempt(context.now, () => {
-            const desk = openDesk(shipment, context, parts)
-            return shipment.action === 'withdraw' ? withdraw(desk) : publish(desk)
-          }),
-        )
-      }
-      return outcomes
-    },
+    deliver: (shipments, context) => carry(shipments, context, parts),
     check: (shipment, _receiptSoFar, context) =>
       attempt(context.now, () => check(openDesk(shipment, context, parts))),
   })
@@ -51,11 +40,3 @@ const isFor = (
   (channels.length === 0 || channels.includes(kind)) &&
   shanghaiDay(new Date(publishedAt)) >= settings.from &&
   (settings.themes.length === 0 || themes.some(({ slug }) => settings.themes.includes(slug)))
-
-async function attempt(now: () => Date, work: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await work()
-  } catch (error) {
-    return { ok: false, error: asDeliveryError(toDeliveryError(error, now())) }
-  }
-}

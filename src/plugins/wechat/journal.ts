@@ -47,6 +47,10 @@ export interface Journal extends Known {
   readonly revision: number
   /** Of a bundle: those after the lead, in order. */
   readonly others?: readonly Known[]
+  /** Of a bundle: keys and ledger rows of its documents, in order. */
+  readonly members?: readonly { readonly key: string; readonly row: string }[]
+  /** Of a bundle that never went out: nobody goes on with it. */
+  readonly dropped?: true
   readonly draft?: {
     readonly step: 'asked' | 'made'
     readonly at: number
@@ -57,8 +61,6 @@ export interface Journal extends Known {
   readonly manual?: true
   /** Why the far side refused it, in both languages. */
   readonly refused?: string
-  /** Milliseconds since the epoch: it waits for the bundle of that time. */
-  readonly waitsFor?: number
   /** Id of the bundle it is part of; what happens to that is in the bundle's own journal. */
   readonly bundle?: string
   readonly handOver?: HandOver

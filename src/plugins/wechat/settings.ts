@@ -27,6 +27,8 @@ const schema = z.strictObject({
   themes: themes.default([]),
   /** Themes whose documents may spend what is kept in reserve, and wait for no bundle. */
   urgentThemes: themes.default([]),
+  /** Documents that are due together go out as one publication of up to eight. When they are due the channel's schedule says. */
+  bundle: z.boolean().default(false),
   look: z.enum(LOOK_IDS).optional(),
   /** A picture of the media library, for documents that have none. */
   defaultCover: z

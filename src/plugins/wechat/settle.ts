@@ -2,7 +2,7 @@
 import { DeliveryError, type Outcome } from '@/core'
 
 import type { Desk } from './desk'
-import { jobName, pageOf, type HandOver, type Job, type Journal, type Page } from './journal'
+import { jobName, type HandOver, type Job, type Journal, type Page } from './journal'
 import { CHECKS_AFTER_MINUTES } from './limits'
 import { readEvent, verdictOf } from './verdict'
 
@@ -127,35 +127,6 @@ function waiting({ handOver }: HandedOver): Outcome {
       'OUTCOME_UNKNOWN',
       `${receiptSoFar(handOver)}：查询 ${String(handOver.checks)} 次仍无结果，请到公众平台核实 / ` +
         `no outcome after ${String(handOver.checks)} looks: look in the console`,
-    ),
-  )
-}
-
-export async function check(desk: Desk): Promise<Outcome> {
-  const journal = await desk.journal()
-  const { key, revision } = desk.shipment
-  if (journal?.key === key) {
-    const page = pageOf(journal)
-    if (page) return delivered(page)
-    if (journal.manual) return manually(desk, journal)
-    if (journal.handOver) {
-      return lookUp(desk, { ...journal, handOver: journal.handOver }, 'check')
-    }
-  }
-  const page = journal?.pages.find((each) => each.revision === revision.number)
-  if (page) return delivered(page)
-  if (journal?.unsettled?.includes(revision.number)) {
-    return failed(
-      new DeliveryError(
-        'OUTCOME_UNKNOWN',
-        '没有查到结果，请到公众平台核实 / no outcome was found: look in the console',
-      ),
-    )
-  }
-  return failed(
-    new DeliveryError(
-      'DESTINATION_REFUSED',
-      '发布之前已被后来的版本取代 / a later revision took its place before it was published',
     ),
   )
 }

@@ -1,6 +1,7 @@
 /** Taking back what can be taken back, and saying what can't. Deleting what is gone is no fault, so it may be repeated. */
 import { DeliveryError, type Outcome } from '@/core'
 
+import { leaveBundle } from './bundle'
 import type { Desk } from './desk'
 import { NoAnswer, WechatError } from './errors'
 import type { Journal, Page } from './journal'
@@ -9,7 +10,7 @@ import { lookUp } from './settle'
 const RETRY_MS = 5 * 60_000
 
 export async function withdraw(desk: Desk): Promise<Outcome> {
-  const before = await desk.journal()
+  const before = await leaveBundle(desk, await desk.journal())
   const of = `第 ${String(desk.shipment.revision.number)} 版 / revision ${String(desk.shipment.revision.number)}`
   if (!before) return { ok: true, receipt: `无可撤回 / nothing was there (${of})` }
   let journal = await decided(desk, before)

@@ -1,27 +1,45 @@
 /** A hub with one WeChat account over a double: real ledger rules, real channel, a clock that is moved by hand. */
-import type { Channel, Delivery, Item, Shipment } from '@/core'
+import {
+  advance,
+  DeliveryError,
+  type Channel,
+  type Delivery,
+  type Item,
+  type Shipment,
+} from '@/core'
 import { createMemoryLeases, createMemoryLedger, type LedgerRow, type LedgerStore } from '@/outbox'
+import { keepNews, receive } from '@/plugins/wechat'
 import { createWechat } from '@/plugins/wechat/create-channel'
 import type { ArticleMaker, PictureSource } from '@/plugins/wechat/contract'
 import { createHub, type Hub } from '@/plugins/distribution/hub'
+import { eventOf, signed, WechatDouble, type DoubleOptions } from '@/plugins/wechat/double'
 import { MEMORY, openSyndicationWriter } from '@/syndication'
 
 import { newDelivery } from '../../contract/ledger-steps'
 import { itemOf, site } from '../items'
 import { MemoryArtefacts, MemoryChanges, MemoryLibrary, MemorySearch, MemoryShelf } from '../ports'
-import { WechatDouble, type DoubleOptions } from '@/plugins/wechat/double'
 
 export const START = Date.parse('2016-07-01T02:00:00Z')
 export const MINUTE = 60_000
+const PLAIN = { appId: 'wx0000double', token: 'callback-token' }
+const SAFE = { ...PLAIN, aesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' }
 
 /** Plain articles: what the flow needs of one, without the renderer. */
 const maker: ArticleMaker = {
-  render: ({ title, html, slug }) => ({
-    ...{ title, author: '内容编辑组', digest: '摘要', content: `${html}<img src="/media/a.jpg">` },
-    sourceUrl: `https://hub.example.org/articles/${slug}`,
-    pictures: [{ url: '/media/a.jpg' }],
-    cover: { url: '/media/a.jpg', width: 900, height: 600 },
-  }),
+  render({ title, html, slug }) {
+    if (slug === 'unrenderable') throw new DeliveryError('RENDERING_FAILED', 'It can’t be rendered')
+    return {
+      ...{
+        title,
+        author: '内容编辑组',
+        digest: '摘要',
+        content: `${html}<img src="/media/a.jpg">`,
+      },
+      sourceUrl: `https://hub.example.org/articles/${slug}`,
+      pictures: [{ url: '/media/a.jpg' }],
+      cover: { url: '/media/a.jpg', width: 900, height: 600 },
+    }
+  },
   placePictures: (content, addressOf) =>
     content.replace(/src="([^"]+)"/g, (_all, url: string) => `src="${addressOf(url) ?? ''}"`),
 }
@@ -64,6 +82,8 @@ export interface Desk {
     key?: string
   }): Promise<string>
   row(id: string): Promise<LedgerRow>
+  /** The far side's callback of a job, as it comes over HTTP; encrypted unless `plain`. */
+  tell(job: string, plain?: boolean): Promise<void>
   /** Drains, and goes on through every due time for `minutes`. */
   pass(minutes: number): Promise<void>
 }
@@ -80,7 +100,10 @@ export function wechatDesk(settings: object = {}, options: Partial<DoubleOptions
   }
   const leases = createMemoryLeases()
   let steps = Number.POSITIVE_INFINITY
+  let isOutside = false
   const step = (): void => {
+    // What another process does is no step of the worker's.
+    if (isOutside) return
     steps -= 1
     if (steps < 0) throw new Killed('The process died here')
   }
@@ -161,6 +184,29 @@ export function wechatDesk(settings: object = {}, options: Partial<DoubleOptions
       const found = await ledger.find(id)
       if (!found) throw new Error(`Row ${id} is missing`)
       return found
+    },
+    async tell(job, plain = false) {
+      const target = plain ? PLAIN : SAFE
+      const { query, body } = signed(eventOf(double.articlesOf(job), clock.now), target, {
+        ...{ at: clock.now, nonce: 'n', random: Buffer.alloc(16, 7) },
+      })
+      const received = receive(
+        { method: 'POST', query: new URLSearchParams(query), body },
+        target,
+        new Date(clock.now),
+      )
+      if (received.kind !== 'message' || !received.news) throw new Error('The callback was refused')
+      isOutside = true
+      try {
+        for (const id of await keepNews(shelf, received.news, received.isAuthentic)) {
+          const row = await kept.find(id)
+          if (!row) continue
+          const next = advance(row.delivery, { type: 'news' }, channel.guarantee, clock.now)
+          if (next !== row.delivery) await kept.move(row, next, undefined, clock.now)
+        }
+      } finally {
+        isOutside = false
+      }
     },
     async pass(minutes) {
       const end = clock.now + minutes * MINUTE

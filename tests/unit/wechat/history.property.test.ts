@@ -3,16 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { itemOf } from '../../helpers/items'
-import { FAULTS, type Fault } from '@/plugins/wechat/double'
 import { wechatDesk, type Desk } from '../../helpers/wechat/desk'
+import { callbacks, callingBack, faults, live } from '../../helpers/wechat/history'
 
 const RUNS = 1000
 const DAY = 24 * 60
-
-const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(undefined) },
-  { weight: 1, arbitrary: fc.constantFrom(...FAULTS) },
-)
 
 const history = fc.record({
   mode: fc.constantFrom('publish', 'mass'),
@@ -22,10 +17,11 @@ const history = fc.record({
     'refused' as const,
     'running' as const,
   ),
-  faults: fc.array(fault, { maxLength: 25 }),
+  faults,
   kills: fc.array(fc.nat(30), { maxLength: 3 }),
   /** The far side decides what was still running after so many minutes. */
   decides: fc.nat(90),
+  callbacks,
   corrects: fc.boolean(),
   withdraws: fc.boolean(),
   rivals: fc.boolean(),
@@ -33,18 +29,6 @@ const history = fc.record({
 
 const titleOf = (number: number): string => `第 ${String(number)} 版`
 const itemOfRevision = (number: number) => itemOf('articles', 'a', { title: titleOf(number) })
-
-/** Goes on until nothing more happens by itself, dying at the given steps. */
-async function live(desk: Desk, kills: number[], rivals: boolean): Promise<void> {
-  for (const kill of kills) {
-    desk.killAt(kill)
-    await desk.pass(3)
-    desk.revive()
-    await desk.pass(5)
-  }
-  if (rivals) await Promise.all([desk.hub.drain(), desk.rival.drain()])
-  await desk.pass(30)
-}
 
 async function tellsTheTruth(desk: Desk, id: string, number: number): Promise<void> {
   const { state } = (await desk.row(id)).delivery
@@ -63,6 +47,7 @@ describe('histories', () => {
       fc.asyncProperty(history, async (given) => {
         const { mode, outcome, faults, kills, corrects, withdraws, rivals } = given
         const desk = wechatDesk({ mode }, { outcome })
+        const { tellLater } = callingBack(desk, given.callbacks)
         desk.double.faults = [...faults]
         const first = await desk.add({ item: itemOfRevision(1) })
         await live(desk, kills, rivals)
@@ -71,6 +56,7 @@ describe('histories', () => {
           : undefined
         await desk.pass(given.decides)
         if (outcome === 'running') desk.double.finish('public')
+        await tellLater()
         await desk.pass(90)
         await tellsTheTruth(desk, first, 1)
         if (second !== undefined) await tellsTheTruth(desk, second, 2)
