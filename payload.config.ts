@@ -6,7 +6,7 @@ import { buildConfig } from 'payload'
 import sharp from 'sharp'
 
 import { newspaperProofs } from '@/admin/newspaper'
-import { wechatProofs } from '@/admin/wechat'
+import { wechatAdmin } from '@/admin/wechat'
 import { collections } from '@/collections'
 import { bodyEditor } from '@/collections/editor'
 import { jobs } from '@/collections/jobs'
@@ -15,6 +15,7 @@ import { fetchesOf } from '@/partner-log'
 import { channels } from '@/plugins/channels'
 import { distribution } from '@/plugins/distribution'
 import { accountMail } from '@/server/account-mail'
+import { channelSecrets } from '@/server/channel-secrets'
 import { payloadSecret, readSettings } from '@/settings'
 
 const settings = readSettings(process.env)
@@ -29,8 +30,11 @@ export default buildConfig({
     allianceFetches: (site) => fetchesOf(settings.allianceLogDir, site),
   }),
   plugins: [
-    distribution({ channels, timeZone: settings.timeZone }),
-    wechatProofs(settings),
+    distribution({
+      ...{ channels, timeZone: settings.timeZone },
+      seal: channelSecrets(payloadSecret(settings)).seal,
+    }),
+    wechatAdmin(settings, channels),
     newspaperProofs(settings),
   ],
   editor: bodyEditor,

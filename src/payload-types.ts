@@ -1889,6 +1889,18 @@ export interface Channel {
    */
   leaseSeconds?: number | null;
   /**
+   * Kept encrypted and never shown again; empty leaves it as it is. The settings may name an environment variable instead.
+   */
+  newSecret?: string | null;
+  /**
+   * Kept encrypted and never shown again; empty leaves it as it is. The settings may name an environment variable instead.
+   */
+  newCallbackToken?: string | null;
+  /**
+   * Kept encrypted and never shown again; empty leaves it as it is. The settings may name an environment variable instead.
+   */
+  newCallbackAesKey?: string | null;
+  /**
    * The channel’s own settings as JSON; defaults apply when empty.
    */
   settings?:
@@ -3153,6 +3165,9 @@ export interface ChannelsSelect<T extends boolean = true> {
       };
   maxAttempts?: T;
   leaseSeconds?: T;
+  newSecret?: T;
+  newCallbackToken?: T;
+  newCallbackAesKey?: T;
   settings?: T;
   updatedAt?: T;
   createdAt?: T;

@@ -18,6 +18,7 @@ import { allianceCommand } from './alliance-command'
 import { partnersCommand } from './partners-command'
 import { storeCommands } from './store-commands'
 import { subscribersCommand } from './subscribers-command'
+import { wechatCommand } from './wechat-command'
 
 const program = new Command('quanmei')
   .description('全媒：一次编写，各渠道发布。 Author once, publish to every channel.')
@@ -35,6 +36,7 @@ for (const command of [
   mailingsCommand(),
   bouncesCommand(),
   newspaperCommand(),
+  wechatCommand(),
   doctorCommand(),
   demoCommand(),
 ]) {

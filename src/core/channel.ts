@@ -107,6 +107,16 @@ export interface Uploads {
 /** The secrets an operator may name in a channel's settings: nothing else of the environment may be sent anywhere. */
 export const CHANNEL_SECRET = /^CHANNEL_SECRET_[A-Z0-9_]+$/
 
+/** Stands before a secret that is kept encrypted in the settings themselves (src/server/channel-secrets.ts). */
+export const SEALED = 'sealed:'
+export const SEALED_SECRET = /^sealed:[A-Za-z0-9_-]{38,2000}$/
+
+/** A setting that is a secret: its name in the settings, and what people call it. */
+export interface SecretSetting {
+  readonly setting: string
+  readonly label: { readonly zh: string; readonly en: string }
+}
+
 /** All a channel may touch. */
 export interface Ports {
   readonly artefacts: ArtefactWriter
@@ -121,8 +131,8 @@ export interface Ports {
   /** Sends an edition to its subscribers. */
   readonly mailings: Mailings
   /**
-   * Secrets (CHANNEL_SECRET) and addresses of far sides that the administrator put into the environment, by name;
-   * any other name answers undefined.
+   * Secrets (CHANNEL_SECRET) and addresses of far sides that the administrator put into the environment, by name; secrets
+   * kept encrypted (SEALED_SECRET), by what stands in the settings. Anything else answers undefined.
    */
   readonly configured: (name: string) => string | undefined
   /** A `fetch` that refuses internal addresses. */
@@ -170,6 +180,8 @@ export interface Channel<Settings = unknown> {
   readonly lane: Lane
   /** What it is shown at all. Default: content, so that editions reach only channels that ask for them. */
   readonly carries?: readonly DocumentType[]
+  /** Settings that may be typed in as secrets and are kept encrypted then. */
+  readonly secrets?: readonly SecretSetting[]
   /** What an operator typed, checked. Throws DeliveryError SETTINGS_INVALID in plain words. */
   settings(raw: unknown): Settings
   /**

@@ -85,6 +85,8 @@ export type DeliveryEvent =
     }
   /** The far side spoke up: a submitted row is checked at once. */
   | { readonly type: 'news' }
+  /** A person wants a row that waits for its time at once. */
+  | { readonly type: 'hurried' }
   | { readonly type: 'failed'; readonly token: string; readonly error: DeliveryError }
   | { readonly type: 'lease-expired' }
   | { readonly type: 'superseded' }
@@ -116,6 +118,8 @@ export function advance(
         : row
     case 'news':
       return row.state === 'submitted' && row.notBefore > now ? { ...row, notBefore: now } : row
+    case 'hurried':
+      return row.state === 'pending' && row.notBefore > now ? { ...row, notBefore: now } : row
     case 'failed':
       return row.state === 'sending' && row.token === event.token
         ? afterFailure(row, event.error, guarantee, now)

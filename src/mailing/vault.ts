@@ -3,17 +3,11 @@
  * encryption, one for look-up, one for links. Whoever has the store without the secret can neither read an address nor
  * test whether one is in it.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
-const IV_BYTES = 12
-const TAG_BYTES = 16
+import { openSealing } from '@/core/sealing'
+
+const SALT = 'quanmei/mailing'
 const MAC_BYTES = 12
 
 export const LINK_PURPOSES = ['unsubscribe', 'preferences', 'confirm', 'bounce', 'copy'] as const
@@ -44,9 +38,8 @@ const BODY_BYTES = 16
 export const LINK_LENGTH = (BODY_BYTES + MAC_BYTES) * 2
 
 export function openVault(secret: string): Vault {
-  const key = (use: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', secret, 'quanmei/mailing', use, 32))
-  const sealing = key('address')
+  const key = (use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, SALT, use, 32))
+  const sealer = openSealing(secret, SALT, 'address')
   const looking = key('look-up')
   const linking = key('link')
 
@@ -60,21 +53,8 @@ export function openVault(secret: string): Vault {
   return {
     lookup: (kind, address) =>
       createHmac('sha256', looking).update(`${kind}\0${address}`).digest('base64url'),
-    seal(address, lookup) {
-      const iv = randomBytes(IV_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(Buffer.from(lookup))
-      const text = Buffer.concat([cipher.update(address, 'utf8'), cipher.final()])
-      return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url')
-    },
-    open(sealed, lookup) {
-      const bytes = Buffer.from(sealed, 'base64url')
-      const iv = bytes.subarray(0, IV_BYTES)
-      const decipher = createDecipheriv('aes-256-gcm', sealing, iv, { authTagLength: TAG_BYTES })
-        .setAAD(Buffer.from(lookup))
-        .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-      const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES))
-      return Buffer.concat([text, decipher.final()]).toString('utf8')
-    },
+    seal: (address, lookup) => sealer.seal(address, lookup),
+    open: (sealed, lookup) => sealer.open(sealed, lookup),
     sign(purpose, { subscriber, mailing, stamp }) {
       const body = Buffer.alloc(BODY_BYTES)
       body.writeUIntBE(subscriber, 0, 6)

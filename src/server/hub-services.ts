@@ -37,6 +37,7 @@ import {
 } from '@/syndication'
 import { payloadSecret, type Settings } from '@/settings'
 
+import { channelSecrets } from './channel-secrets'
 import { configuredBy, fetchFor } from './far-sides'
 import type { Logger } from './log'
 import { openMailings } from './mailings'
@@ -58,6 +59,7 @@ export interface HubServices {
   readonly artefacts: ArtefactStore
   readonly ledger: LedgerStore
   readonly leases: LeaseStore
+  readonly worker: string
   readonly reconciling: ReconcileContext
   readonly mailing: MailingEngine
   readonly push: Push
@@ -175,6 +177,8 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     }, wait)
   }
   const configured = (_row: string): Ports['configured'] => configuredBy(settings)
+  const http = fetchFor(settings)
+  const configured = configuredBy(settings, channelSecrets(payloadSecret(settings)))
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
     shelf: artefacts.shelf(row),
@@ -261,6 +265,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
     artefacts,
     ledger,
     leases,
+    worker,
     reconciling,
     mailing,
     push,

@@ -1,12 +1,16 @@
 /**
- * The Payload plugin for proofs of WeChat: a tab in every content form with the article as a phone shows it, by the
- * renderer that delivers it, and lengths beside the fields WeChat limits. Adds nothing to the schema.
+ * The Payload plugin for WeChat in the admin: a tab in every content form with the article as a phone shows it, by the renderer
+ * that delivers it; lengths and findings at the fields WeChat limits; a panel on the page of every account; what is left of quotas
+ * above the ledger. Adds nothing to the schema.
  */
 import type { CollectionConfig, Field, Plugin } from 'payload'
 
-import { isContentType } from '@/core'
+import { isContentType, type Channel } from '@/core'
+import { ACCOUNT_KINDS } from '@/plugins/wechat'
 import { DRAFT } from '@/plugins/wechat/limits'
+import type { Settings } from '@/settings'
 
+import { accountEndpoints } from './account-endpoints'
 import { proofEndpoint, type ProofOptions } from './proof-endpoint'
 import { proofTexts } from './texts'
 
@@ -17,20 +21,94 @@ const COUNTED = {
   authorUnit: DRAFT.author,
 } as const satisfies Record<string, number>
 
-export const wechatProofs =
-  (options: ProofOptions): Plugin =>
+/** Comes after the plugin that brings channels and the ledger. */
+export const wechatAdmin =
+  (settings: Settings, kinds: readonly Channel[]): Plugin =>
   (config) => ({
     ...config,
-    collections: (config.collections ?? []).map((collection) =>
-      isContentType(collection.slug) ? withProof(collection, options) : collection,
-    ),
+    collections: (config.collections ?? []).map((collection) => {
+      if (isContentType(collection.slug)) return withProof(collection, settings)
+      if (collection.slug === 'channels') return withAccounts(collection, settings, kinds)
+      return collection.slug === 'deliveries' ? withQuotas(collection) : collection
+    }),
   })
+
+const component = (name: string) => `/src/admin/wechat/${name}#${name}`
 
 const withProof = (collection: CollectionConfig, options: ProofOptions): CollectionConfig => ({
   ...collection,
   endpoints: [...(collection.endpoints || []), proofEndpoint(collection.slug, options)],
-  fields: withTab(collection.fields).map(withCount),
+  fields: withFindings(withTab(collection.fields)).map(withCount),
 })
+
+const withAccounts = (
+  collection: CollectionConfig,
+  settings: Settings,
+  kinds: readonly Channel[],
+): CollectionConfig => ({
+  ...collection,
+  endpoints: [...(collection.endpoints || []), ...accountEndpoints(kinds, settings)],
+  fields: [
+    ...collection.fields,
+    {
+      name: 'wechatAccount',
+      type: 'ui',
+      admin: {
+        disableListColumn: true,
+        condition: ({ kind }) => ACCOUNT_KINDS.includes(String(kind)),
+        components: { Field: component('WechatAccount') },
+      },
+    },
+  ],
+})
+
+function withQuotas(collection: CollectionConfig): CollectionConfig {
+  const { components } = collection.admin ?? {}
+  return {
+    ...collection,
+    admin: {
+      ...collection.admin,
+      components: {
+        ...components,
+        beforeListTable: [...(components?.beforeListTable ?? []), component('WechatQuotas')],
+      },
+    },
+  }
+}
+
+/** Fields without room for words of others: what is found about them stands below. */
+const FOUND_AT = ['cover', 'body']
+
+const withFindings = (fields: readonly Field[]): Field[] =>
+  fields.flatMap((field): Field[] => {
+    if (field.type === 'tabs') {
+      return [
+        {
+          ...field,
+          tabs: field.tabs.map((tab) => ({ ...tab, fields: withFindings(tab.fields) })),
+        },
+      ]
+    }
+    if (!('name' in field) || !FOUND_AT.includes(field.name ?? '')) return [field]
+    const name = String(field.name)
+    return [
+      field,
+      {
+        name: `wechatFindings${name}`,
+        type: 'ui',
+        admin: {
+          ...(field.admin?.position === 'sidebar' ? { position: 'sidebar' as const } : {}),
+          disableListColumn: true,
+          components: {
+            Field: {
+              path: component('WechatFindings'),
+              clientProps: { field: name },
+            },
+          },
+        },
+      },
+    ]
+  })
 
 /** As the last tab of the form. */
 const withTab = (fields: readonly Field[]): Field[] =>

@@ -2,6 +2,7 @@
 import { wordsOf, type Words } from '../proof/words'
 
 export const proofTexts = {
+  channel: { zh: '微信：', en: 'WeChat:' },
   tab: { zh: '微信样张', en: 'WeChat proof' },
   look: { zh: '样式', en: 'Look' },
   unsaved: { zh: '保存草稿后显示样张。', en: 'The proof appears once a draft is saved.' },

@@ -34,8 +34,9 @@ export async function inLane<Result>(
   ports: LanePorts,
   channel: string,
   work: LaneWork<Result>,
+  destination = PULLED,
 ): Promise<Result> {
-  const lease = leaseOf(ports, channel)
+  const lease = leaseOf(ports, channel, destination)
   const deadline = ports.now().getTime() + LANE_WAIT_MS
   while (!(await lease.acquire())) {
     if (ports.now().getTime() > deadline) {
@@ -49,9 +50,11 @@ export async function inLane<Result>(
   return lease.during(work)
 }
 
-function leaseOf({ leases, worker, now }: LanePorts, channel: string) {
-  // Pull channels have one destination.
-  const name = `lane:${channel}|public`
+/** Pull channels have one destination. */
+const PULLED = 'public'
+
+function leaseOf({ leases, worker, now }: LanePorts, channel: string, destination = PULLED) {
+  const name = `lane:${channel}|${destination}`
   // Not the worker's own name: its hub may hold the lane.
   const holder = `${worker}:${crypto.randomUUID().slice(0, 8)}`
   return {

@@ -9,7 +9,7 @@ import type {
 
 import { isDocumentType, type Channel, type DocumentType } from '@/core'
 
-import { channelsCollection } from './collections/channels'
+import { channelsCollection, type Seal } from './collections/channels'
 import { deliveriesCollection } from './collections/deliveries'
 import { Leases } from './collections/leases'
 import { Revisions } from './collections/revisions'
@@ -29,6 +29,8 @@ export interface DistributionOptions {
   /** Switched off, publishing writes no rows; the collections stay, so the schema does not hang on a switch. */
   readonly enabled?: boolean
   readonly now?: () => Date
+  /** How secrets typed into a channel's form are kept; without it they are not taken. */
+  readonly seal?: Seal
 }
 
 export const distribution =
@@ -41,7 +43,7 @@ export const distribution =
           ? withActions(withOutbox(collection, options), collection.slug, options)
           : collection,
       ),
-      withSettling(channelsCollection(options.channels), options),
+      withSettling(channelsCollection(options.channels, options.seal), options),
       deliveriesCollection(options.channels, deliveryEndpoints(contextOf(options))),
       Revisions,
       Timetable,

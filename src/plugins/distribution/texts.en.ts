@@ -109,6 +109,8 @@ export const en: Texts = {
       'How often a delivery is tried that fails for now; then it counts as failed. Empty: the default of its kind.',
     leaseSeconds:
       'How long one delivery may take; when a worker dies, another goes on after this time. Empty: the default of its kind.',
+    secret:
+      'Kept encrypted and never shown again; empty leaves it as it is. The settings may name an environment variable instead.',
     settings: 'The channel’s own settings as JSON; defaults apply when empty.',
     contact: 'Shown on the contact page, one line each: address, telephone, e-mail.',
     icp: 'Shown in the footer of every page, such as the site’s registration number.',

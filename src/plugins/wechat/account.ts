@@ -2,7 +2,7 @@
 import { DeliveryError, type Shelf } from '@/core'
 
 import type { Client } from './client'
-import { MASS_OF_SERVICE_ACCOUNT, QUOTAS, spend, type QuotaName, type Spent } from './quotas'
+import { quotaOf, spend, type QuotaName, type Spent } from './quotas'
 
 export interface DraftArticle {
   readonly title: string
@@ -38,6 +38,8 @@ export interface Account {
   /** Of its articles in order. */
   draftContents(mediaId: string): Promise<readonly string[]>
   deleteDraft(mediaId: string): Promise<void>
+  /** The cheapest question there is: whether drafts may be made at all. */
+  countDrafts(): Promise<number>
   drafts(): Promise<readonly Listed[]>
   preview(mediaId: string, to: string): Promise<void>
   publish(mediaId: string): Promise<string>
@@ -72,7 +74,7 @@ const LISTED = 20
 export function createAccount({ client, shelf, isService, urgent, now }: AccountOptions): Account {
   /** Counted before the call: after a crash too many are counted, never too few. */
   async function count(name: QuotaName): Promise<void> {
-    const quota = name === 'mass' && isService ? MASS_OF_SERVICE_ACCOUNT : QUOTAS[name]
+    const quota = quotaOf(name, isService)
     const verdict = spend(
       quota,
       (await shelf.read(`quota/${name}`)) as Spent | undefined,
@@ -115,6 +117,10 @@ export function createAccount({ client, shelf, isService, urgent, now }: Account
     },
     async deleteDraft(mediaId) {
       await post('draft', '/cgi-bin/draft/delete', { media_id: mediaId })
+    },
+    async countDrafts() {
+      await count('draft')
+      return Number((await client.get('/cgi-bin/draft/count'))['total_count'])
     },
     async drafts() {
       const answer = await post('draft', '/cgi-bin/draft/batchget', {

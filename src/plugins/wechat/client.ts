@@ -27,6 +27,7 @@ interface Token {
 }
 
 export interface Client {
+  get(path: string): Promise<Answer>
   post(path: string, body: object): Promise<Answer>
   upload(path: string, file: { body: Uint8Array; mediaType: string }): Promise<Answer>
 }
@@ -56,7 +57,7 @@ export function createClient(options: ClientOptions): Client {
       throw new NoAnswer(path, true)
     }
     const code = Number(answer['errcode'] ?? 0)
-    if (code !== 0) throw new WechatError(path, code, ridOf(answer['errmsg']), answer)
+    if (code !== 0) throw new WechatError(path, code, answer)
     return answer
   }
 
@@ -104,6 +105,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
+    get: (path) => call(path, () => ({ method: 'GET' })),
     post: (path, body) => {
       const text = JSON.stringify(body)
       return call(path, () => ({ body: text, headers: JSON_TYPE }))
@@ -132,6 +134,3 @@ function neverLeft(error: unknown): boolean {
     NEVER_LEFT.includes(code) || error.name === 'ForbiddenAddressError' || neverLeft(error.cause)
   )
 }
-
-const ridOf = (message: unknown): string | undefined =>
-  typeof message === 'string' ? /rid: ?([\w-]+)/.exec(message)?.[1] : undefined

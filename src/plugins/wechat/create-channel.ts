@@ -5,7 +5,7 @@ import { attempt, carry, isRoutine } from './carry'
 import { check } from './check'
 import { openDesk, type Parts } from './desk'
 import { shanghaiDay } from './quotas'
-import { readSettings, type WechatSettings } from './settings'
+import { readSettings, SECRETS, type WechatSettings } from './settings'
 import { MOST_TOGETHER } from './together'
 
 export const createWechat = (id: string, label: Channel['label'], parts: Parts): Channel =>
@@ -21,6 +21,7 @@ export const createWechat = (id: string, label: Channel['label'], parts: Parts):
       withdrawal: 'asks',
     },
     lane: { exclusive: true, batch: MOST_TOGETHER },
+    secrets: SECRETS,
     settings: readSettings,
     isScheduled: isRoutine,
     selects: (item, settings) => (isFor(item, id, settings) ? [ACCOUNT] : []),

@@ -1,11 +1,10 @@
 /** What the steps of one delivery share. */
-import type { ChannelContext, Shipment } from '@/core'
+import { DeliveryError, SEALED, type ChannelContext, type Ports, type Shipment } from '@/core'
 
 import { createAccount, type Account } from './account'
 import { createClient } from './client'
 import type { ArticleMaker, PictureSource } from './contract'
 import { bundleName, documentName, readJournal, type Journal } from './journal'
-import { DeliveryError } from '@/core'
 import type { WechatSettings } from './settings'
 
 export interface Parts {
@@ -36,21 +35,33 @@ export function openDesk(
 ): Desk {
   const { settings, shelf, now } = context
   const { document, item } = shipment.revision
-  const client = createClient({
-    ...{ baseUrl: required(context, parts.addressName), appId: settings.appId },
-    ...{ secret: required(context, settings.secret), http: context.http },
-    ...{ shelf, now, signal: context.signal },
-    ...(parts.timeoutMs === undefined ? {} : { timeoutMs: parts.timeoutMs }),
-  })
   const urgent =
     shipment.action !== 'publish' ||
     item.themes.some(({ slug }) => settings.urgentThemes.includes(slug))
   return {
     ...parts,
-    account: createAccount({ client, shelf, urgent, now, isService: settings.kind === 'service' }),
+    account: accountOf(settings, context, parts, urgent),
     ...{ context, shipment, articles: [shipment], rows: [shipment.id] },
     ...journalAt(context, documentName(document)),
   }
+}
+
+export type AccountPorts = Pick<Ports, 'configured' | 'http' | 'now' | 'shelf' | 'signal'>
+
+/** The account's calls. Whoever makes them holds its lane. Throws SETTINGS_INVALID where its secret or address is missing. */
+export function accountOf(
+  settings: WechatSettings,
+  ports: AccountPorts,
+  { addressName, timeoutMs }: Pick<Parts, 'addressName' | 'timeoutMs'>,
+  urgent: boolean,
+): Account {
+  const { http, now, shelf, signal } = ports
+  const client = createClient({
+    ...{ baseUrl: required(ports, addressName), appId: settings.appId },
+    ...{ secret: required(ports, settings.secret), http, shelf, now, signal },
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  })
+  return createAccount({ client, shelf, urgent, now, isService: settings.kind === 'service' })
 }
 
 /** The desk of a bundle: the same account, the bundle's own journal. */
@@ -71,9 +82,15 @@ const journalAt = (
   },
 })
 
-function required({ configured }: ChannelContext<WechatSettings>, name: string): string {
+function required({ configured }: Pick<Ports, 'configured'>, name: string): string {
   const value = configured(name)
   if (value !== undefined && value !== '') return value
+  if (name.startsWith(SEALED)) {
+    throw new DeliveryError(
+      'SETTINGS_INVALID',
+      '保存的密钥解不开，请重新填写 / the kept secret can’t be opened: enter it again',
+    )
+  }
   throw new DeliveryError(
     'SETTINGS_INVALID',
     `没有设置环境变量 ${name} / the environment variable ${name} is not set`,

@@ -92,18 +92,27 @@ const TABLE: ReadonlyMap<number, Meaning> = new Map([
 export class WechatError extends Error {
   override readonly name = 'WechatError'
   readonly reaction: Reaction | 'unknown'
+  readonly rid?: string
+  /** The caller's address that is not on the allow-list. */
+  readonly ip?: string
 
   constructor(
     readonly api: string,
     readonly code: number,
-    readonly rid: string | undefined,
-    /** What else the answer says, such as the id of a mass send asked twice. */
+    /** What the answer says, such as the id of a mass send asked twice. */
     readonly answer: Readonly<Record<string, unknown>> = {},
   ) {
+    const said = typeof answer['errmsg'] === 'string' ? answer['errmsg'] : ''
+    const rid = /rid: ?([\w-]+)/.exec(said)?.[1]
+    // Only of the one code that is about it.
+    const ip = code === 40164 ? /invalid ip ([0-9a-f.:]{3,45})/i.exec(said)?.[1] : undefined
     const meaning = TABLE.get(code)
     const words = meaning ? `${meaning.zh} / ${meaning.en}` : '未知错误码 / unknown code'
-    super(`${api} ${String(code)}: ${words}${rid === undefined ? '' : ` (rid ${rid})`}`)
+    const more = [ip && `IP ${ip}`, rid && `rid ${rid}`].filter(Boolean).join(', ')
+    super(`${api} ${String(code)}: ${words}${more === '' ? '' : ` (${more})`}`)
     this.reaction = meaning?.reaction ?? 'unknown'
+    if (rid !== undefined) this.rid = rid
+    if (ip !== undefined) this.ip = ip
   }
 }
 

@@ -5,6 +5,7 @@
 import { DeliveryError, type Outcome, type Shipment } from '@/core'
 
 import type { DraftArticle } from './account'
+import { readCheck } from './check-account'
 import { clientId } from './client-id'
 import type { WechatArticle } from './contract'
 import type { Desk } from './desk'
@@ -20,9 +21,13 @@ const SKEW_MS = 60_000
 
 /** From wherever the journal stands, to the hand-over. */
 export async function goOn(desk: Desk, start: Journal): Promise<Outcome> {
-  const { settings } = desk.context
+  const { settings, shelf } = desk.context
   const journal = await previewed(desk, await drafted(desk, start))
-  if (settings.mode === 'draft' || !settings.verified) {
+  const isByHand =
+    settings.mode === 'draft' ||
+    !settings.verified ||
+    (await readCheck(shelf))?.may[settings.mode] === false
+  if (settings.mode === 'draft' || isByHand) {
     return manually(desk, await desk.write({ ...journal, manual: true }))
   }
   return handOver(desk, journal, settings.mode)

@@ -1,7 +1,18 @@
 /** What the rest of the hub may use of this channel. */
-export { receive, type CallbackAccount } from './callback/receive'
-export { keepNews } from './callback/keep'
-export { ACCOUNT } from './create-channel'
+import type { Account } from './account'
+import { accountOf, type AccountPorts } from './desk'
+import { ACCOUNT_KINDS, addressNameOf } from './kinds'
+import type { WechatSettings } from './settings'
 
-/** Kinds whose rows are accounts. */
-export const ACCOUNT_KINDS: readonly string[] = ['wechat']
+export { keepNews } from './callback/keep'
+export { receive, type CallbackAccount } from './callback/receive'
+export { checkAccount, readCheck, type AccountCheck } from './check-account'
+export { ACCOUNT } from './create-channel'
+export { DRAFT } from './limits'
+export { quotaReport, type QuotaLine } from './quota-report'
+export { ORDER_NAME } from './together'
+export { ACCOUNT_KINDS }
+
+/** The account's calls for a look by a person, which may spend what is kept for what is urgent. */
+export const openAccount = (kind: string, settings: WechatSettings, ports: AccountPorts): Account =>
+  accountOf(settings, ports, { addressName: addressNameOf(kind) }, true)

@@ -22,6 +22,9 @@ export interface Quota {
 }
 export type QuotaName = keyof typeof QUOTAS
 
+export const quotaOf = (name: QuotaName, isService: boolean): Quota =>
+  name === 'mass' && isService ? MASS_OF_SERVICE_ACCOUNT : QUOTAS[name]
+
 /** Calls made so far. Days and months are Shanghai's: `2026-11-24`, `2026-11`. */
 export interface Spent {
   readonly day: string

@@ -1,11 +1,14 @@
 /** What an operator says of an account. Its secret is never here, only the name of the variable that holds it. */
 import { z } from 'zod'
 
-import { CHANNEL_SECRET, DeliveryError } from '@/core'
+import { CHANNEL_SECRET, DeliveryError, SEALED_SECRET, type SecretSetting } from '@/core'
 
 import { LOOK_IDS } from './articles/html/looks'
 
-const secretName = z.string().regex(CHANNEL_SECRET, 'CHANNEL_SECRET_…')
+/** A name in the environment, or what the admin keeps encrypted. */
+const secretName = z
+  .string()
+  .refine((text) => CHANNEL_SECRET.test(text) || SEALED_SECRET.test(text), 'CHANNEL_SECRET_…')
 
 /** Slugs of documents' themes. */
 const themes = z.array(z.string().min(1).max(100)).max(100)
@@ -39,6 +42,16 @@ const schema = z.strictObject({
   callbackToken: secretName.optional(),
   callbackAesKey: secretName.optional(),
 })
+
+/** Those of them that are secrets. */
+export const SECRETS: readonly SecretSetting[] = [
+  { setting: 'secret', label: { zh: 'AppSecret', en: 'AppSecret' } },
+  { setting: 'callbackToken', label: { zh: '回调 Token', en: 'Callback Token' } },
+  {
+    setting: 'callbackAesKey',
+    label: { zh: '回调 EncodingAESKey', en: 'Callback EncodingAESKey' },
+  },
+]
 
 export type WechatSettings = z.infer<typeof schema>
 

@@ -1,13 +1,15 @@
 import { CronExpressionParser } from 'cron-parser'
 import type {
   CollectionAfterErrorHook,
+  CollectionBeforeValidateHook,
   CollectionConfig,
+  Field,
   TextFieldSingleValidation,
   ValidationError,
 } from 'payload'
 
 import { accessFor } from '@/collections/access'
-import { messageOf, type Channel } from '@/core'
+import { messageOf, type Channel, type SecretSetting } from '@/core'
 
 import { adminTexts as t } from '../admin-texts'
 import { objectFault } from '../json-object'
@@ -50,12 +52,69 @@ const sayFaults: CollectionAfterErrorHook = ({ error, result }) => {
   return { response: { errors: [{ name, data, message: `${String(message)}: ${faults}` }] } }
 }
 
+/** Seals a secret for a channel's row. */
+export type Seal = (secret: string, row: string) => string
+
+/** Every setting that is a secret of some kind, once. */
+const secretsOf = (kinds: readonly Channel[]): readonly SecretSetting[] => [
+  ...new Map(
+    kinds.flatMap(({ secrets = [] }) => secrets.map((each) => [each.setting, each] as const)),
+  ).values(),
+]
+
+/** The form's name for a secret that is typed in. */
+const typedName = (setting: string): string =>
+  `new${setting.charAt(0).toUpperCase()}${setting.slice(1)}`
+
+/** What was typed as a secret goes into the settings sealed, before anything is checked or stored, and is forgotten. */
+const sealSecrets =
+  (kinds: readonly Channel[], seal: Seal | undefined): CollectionBeforeValidateHook =>
+  ({ data, originalDoc }) => {
+    if (!data) return data
+    const before = (originalDoc ?? {}) as Readonly<Record<string, unknown>>
+    const row = String(data['id'] ?? before['id'] ?? '')
+    const kind = kinds.find(({ id }) => id === (data['kind'] ?? before['kind']))
+    for (const { setting } of secretsOf(kinds)) {
+      const typed: unknown = data[typedName(setting)]
+      delete data[typedName(setting)]
+      const isOurs = kind?.secrets?.some((each) => each.setting === setting) === true
+      if (!isOurs || !seal || typeof typed !== 'string' || typed.trim() === '') continue
+      const settings = (data['settings'] ?? before['settings'] ?? {}) as object
+      data['settings'] = { ...settings, [setting]: seal(typed.trim(), row) }
+    }
+    return data
+  }
+
+const secretFields = (kinds: readonly Channel[]): Field[] =>
+  secretsOf(kinds).map(({ setting, label }) => ({
+    name: typedName(setting),
+    type: 'text',
+    virtual: true,
+    maxLength: 500,
+    label: { ...label },
+    admin: {
+      description: t.help.secret,
+      condition: (data) =>
+        kinds.some(
+          ({ id, secrets = [] }) =>
+            id === (data as { kind?: unknown }).kind &&
+            secrets.some((each) => each.setting === setting),
+        ),
+      disableListColumn: true,
+      disableListFilter: true,
+      components: { Field: component('SecretInput') },
+    },
+  }))
+
 /** One row per destination: its kind, settings, schedule, and whether it is paused. */
-export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<'channels'> => ({
+export const channelsCollection = (
+  kinds: readonly Channel[],
+  seal?: Seal,
+): CollectionConfig<'channels'> => ({
   slug: 'channels',
   labels: t.channels.labels,
   access: accessFor('channels'),
-  hooks: { afterError: [sayFaults] },
+  hooks: { beforeValidate: [sealSecrets(kinds, seal)], afterError: [sayFaults] },
   admin: {
     group: t.group,
     useAsTitle: 'name',
@@ -130,6 +189,7 @@ export const channelsCollection = (kinds: readonly Channel[]): CollectionConfig<
         },
       ],
     },
+    ...secretFields(kinds),
     {
       name: 'settings',
       type: 'json',
