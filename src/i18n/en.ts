@@ -282,6 +282,7 @@ export const en: Translated<typeof zh> = {
       tv: 'TV column',
       newsletter: 'Mobile newspaper',
       wechat: 'WeChat',
+      yixin: 'Yixin',
       alliance: 'Alliance of websites',
     },
     roles: {

@@ -259,6 +259,7 @@ export const zh = {
       tv: '电视栏目',
       newsletter: '手机报',
       wechat: '微信',
+      yixin: '易信',
       alliance: '网站联盟',
     },
     roles: {

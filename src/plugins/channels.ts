@@ -7,6 +7,7 @@ import { feeds } from './feeds/channel'
 import { newspaper } from './newspaper/channel'
 import { tv } from './tv/channel'
 import { wechat } from './wechat/channel'
+import { yixin } from './wechat/yixin/channel'
 import { website } from './website/channel'
 
 export const channels: readonly Channel[] = [
@@ -17,4 +18,5 @@ export const channels: readonly Channel[] = [
   alliance,
   packages,
   wechat,
+  yixin,
 ]

@@ -5,21 +5,24 @@ import type { Settings } from '@/settings'
 import type { ChannelSecrets } from './channel-secrets'
 import { createGuardedFetch } from './guarded-fetch'
 
+type FarSides = Pick<Settings, 'wechatApiUrl' | 'yixinApiUrl'>
+
 export const configuredBy =
   (
-    { wechatApiUrl }: Pick<Settings, 'wechatApiUrl'>,
+    { wechatApiUrl, yixinApiUrl }: FarSides,
     secrets: Pick<ChannelSecrets, 'open'>,
     environment = process.env,
   ) =>
   (row: string) =>
   (name: string): string | undefined => {
     if (name === 'WECHAT_API_URL') return wechatApiUrl
+    if (name === 'YIXIN_API_URL') return yixinApiUrl
     if (name.startsWith(SEALED)) return secrets.open(name, row)
     return CHANNEL_SECRET.test(name) ? environment[name] : undefined
   }
 
 /** The administrator's own addresses may be internal, such as a double of WeChat or a proxy; operators' may not. */
-export function fetchFor({ wechatApiUrl }: Pick<Settings, 'wechatApiUrl'>): typeof fetch {
-  const origin = new URL(wechatApiUrl).origin
-  return createGuardedFetch({ allowed: (url) => url.origin === origin })
+export function fetchFor({ wechatApiUrl, yixinApiUrl }: FarSides): typeof fetch {
+  const origins = [wechatApiUrl, yixinApiUrl].flatMap((url) => (url ? new URL(url).origin : []))
+  return createGuardedFetch({ allowed: (url) => origins.includes(url.origin) })
 }

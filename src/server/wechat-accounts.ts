@@ -15,6 +15,7 @@ import {
   ACCOUNT_KINDS,
   checkAccount,
   DRAFT,
+  farSideOf,
   openAccount,
   ORDER_NAME,
   quotaReport,
@@ -107,7 +108,11 @@ export async function overviewOf(services: AccountServices, id: string): Promise
   const check = await readCheck(shelf)
   return {
     ...{ id, name: found.row.name, bundle: settings.bundle },
-    quotas: await quotaReport(shelf, settings.kind === 'service', services.now()),
+    quotas: await quotaReport(
+      shelf,
+      { isService: settings.kind === 'service', quotas: farSideOf(found.channel.id).quotas },
+      services.now(),
+    ),
     waiting: (await waitingRows(services, id)).map(waitingRow),
     ...(check ? { check } : {}),
   }

@@ -39,6 +39,8 @@ export interface Settings {
   readonly timeZone: string
   /** No slash at the end. */
   readonly wechatApiUrl: string
+  /** Absent: nothing goes out. */
+  readonly yixinApiUrl?: string
   readonly logLevel: LogLevel
   /** Absent: messages are written as files. */
   readonly smtpUrl?: string
@@ -65,6 +67,7 @@ export function readSettings(env: Environment): Settings {
   const dataDir = resolve(/* turbopackIgnore: true */ required(env, 'DATA_DIR'))
   const port = required(env, 'PORT')
   const givenSecret = read(env, 'PAYLOAD_SECRET')
+  const yixinApiUrl = read(env, 'YIXIN_API_URL')
   return {
     port,
     host: required(env, 'HOST'),
@@ -84,6 +87,7 @@ export function readSettings(env: Environment): Settings {
     roles: required(env, 'HUB_ROLES'),
     timeZone: required(env, 'HUB_TIMEZONE'),
     wechatApiUrl: required(env, 'WECHAT_API_URL'),
+    ...(yixinApiUrl === undefined ? {} : { yixinApiUrl }),
     logLevel: required(env, 'LOG_LEVEL'),
     ...mailServer(env),
     mailFrom: required(env, 'MAIL_FROM'),

@@ -327,6 +327,21 @@ export const SETTINGS = {
       en: 'Address of WeChat’s API; changed only for a double or a proxy. Secrets of accounts are in variables named CHANNEL_SECRET_…',
     },
   }),
+  YIXIN_API_URL: setting({
+    schema: z
+      .string()
+      .refine(isPublicUrl)
+      .transform((url) => url.replace(/\/$/, '')),
+    default: undefined,
+    rule: {
+      zh: '应为不带路径的 http 或 https 地址',
+      en: 'must be an http or https address without a path',
+    },
+    description: {
+      zh: '易信接口的地址；易信已停止服务，不设则不投递',
+      en: 'Address of Yixin’s API; the service is closed, and without an address nothing is sent',
+    },
+  }),
   LOG_LEVEL: setting({
     schema: z.enum(LOG_LEVELS),
     default: 'info',

@@ -2,7 +2,7 @@
 import { DeliveryError, type Shelf } from '@/core'
 
 import type { Client } from './client'
-import { quotaOf, spend, type QuotaName, type Spent } from './quotas'
+import { quotaOf, spend, type Quota, type QuotaName, type Spent } from './quotas'
 
 export interface DraftArticle {
   readonly title: string
@@ -64,6 +64,7 @@ export interface AccountOptions {
   readonly client: Client
   readonly shelf: Shelf
   readonly isService: boolean
+  readonly quotas: Readonly<Record<QuotaName, Quota>>
   readonly urgent: boolean
   readonly now: () => Date
 }
@@ -71,10 +72,12 @@ export interface AccountOptions {
 /** The newest so many are looked at when a step is reconciled. */
 const LISTED = 20
 
-export function createAccount({ client, shelf, isService, urgent, now }: AccountOptions): Account {
+export function createAccount(options: AccountOptions): Account {
+  const { client, shelf, urgent, now } = options
+
   /** Counted before the call: after a crash too many are counted, never too few. */
   async function count(name: QuotaName): Promise<void> {
-    const quota = quotaOf(name, isService)
+    const quota = quotaOf(name, options)
     const verdict = spend(
       quota,
       (await shelf.read(`quota/${name}`)) as Spent | undefined,

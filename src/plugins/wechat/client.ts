@@ -16,6 +16,8 @@ export interface ClientOptions {
   readonly shelf: Shelf
   readonly now: () => Date
   readonly signal: AbortSignal
+  /** Default `stable`. */
+  readonly tokenKind?: 'stable' | 'plain'
   readonly timeoutMs?: number
 }
 
@@ -61,16 +63,18 @@ export function createClient(options: ClientOptions): Client {
     return answer
   }
 
+  function askForToken(): Promise<Answer> {
+    const grant = { grant_type: 'client_credential', appid: options.appId, secret: options.secret }
+    return options.tokenKind === 'plain'
+      ? send('/cgi-bin/token', `?${String(new URLSearchParams(grant))}`, () => ({ method: 'GET' }))
+      : send(TOKEN_PATH, '', () => ({ body: JSON.stringify(grant), headers: JSON_TYPE }))
+  }
+
   /** stable_token answers the same token while it is valid, so asking again never kills a colleague's. */
   async function fetchToken(): Promise<Token> {
-    const body = JSON.stringify({
-      grant_type: 'client_credential',
-      appid: options.appId,
-      secret: options.secret,
-    })
     let answer: Answer
     try {
-      answer = await send(TOKEN_PATH, '', () => ({ body, headers: JSON_TYPE }))
+      answer = await askForToken()
     } catch (error) {
       if (error instanceof WechatError && error.reaction === 'token') {
         throw new DeliveryError(

@@ -4,14 +4,14 @@ import { DeliveryError, SEALED, type ChannelContext, type Ports, type Shipment }
 import { createAccount, type Account } from './account'
 import { createClient } from './client'
 import type { ArticleMaker, PictureSource } from './contract'
+import type { FarSide } from './far-side'
 import { bundleName, documentName, readJournal, type Journal } from './journal'
 import type { WechatSettings } from './settings'
 
 export interface Parts {
   readonly maker: ArticleMaker
   readonly pictures: (context: ChannelContext<WechatSettings>) => PictureSource
-  /** Name of the setting with the far side's address. */
-  readonly addressName: string
+  readonly farSide: FarSide
   /** Default 20 s. */
   readonly timeoutMs?: number
 }
@@ -52,16 +52,18 @@ export type AccountPorts = Pick<Ports, 'configured' | 'http' | 'now' | 'shelf' |
 export function accountOf(
   settings: WechatSettings,
   ports: AccountPorts,
-  { addressName, timeoutMs }: Pick<Parts, 'addressName' | 'timeoutMs'>,
+  { farSide, timeoutMs }: Pick<Parts, 'farSide' | 'timeoutMs'>,
   urgent: boolean,
 ): Account {
   const { http, now, shelf, signal } = ports
   const client = createClient({
-    ...{ baseUrl: required(ports, addressName), appId: settings.appId },
+    ...{ baseUrl: required(ports, farSide.addressName), appId: settings.appId },
     ...{ secret: required(ports, settings.secret), http, shelf, now, signal },
+    tokenKind: farSide.token,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
-  return createAccount({ client, shelf, urgent, now, isService: settings.kind === 'service' })
+  const isService = settings.kind === 'service'
+  return createAccount({ client, shelf, urgent, now, isService, quotas: farSide.quotas })
 }
 
 /** The desk of a bundle: the same account, the bundle's own journal. */

@@ -1,6 +1,7 @@
-/** Kinds whose rows are accounts, and the setting with the address of each one's far side. */
-const ADDRESS_NAMES: Readonly<Record<string, string>> = { wechat: 'WECHAT_API_URL' }
+/** Kinds whose rows are accounts, with their far sides. */
+import { WECHAT, type FarSide } from './far-side'
+import { YIXIN } from './yixin/limits'
 
-export const ACCOUNT_KINDS: readonly string[] = Object.keys(ADDRESS_NAMES)
+export const FAR_SIDES: Readonly<Record<string, FarSide>> = { wechat: WECHAT, yixin: YIXIN }
 
-export const addressNameOf = (kind: string): string => ADDRESS_NAMES[kind] ?? ''
+export const ACCOUNT_KINDS: readonly string[] = Object.keys(FAR_SIDES)

@@ -26,12 +26,12 @@ const LABELS: Readonly<Record<QuotaName, QuotaLine['label']>> = {
 /** As of `now`, those that run out first at the top. */
 export async function quotaReport(
   shelf: Shelf,
-  isService: boolean,
+  of: Parameters<typeof quotaOf>[1],
   now: Date,
 ): Promise<readonly QuotaLine[]> {
   const lines: QuotaLine[] = []
   for (const name of Object.keys(LABELS) as QuotaName[]) {
-    const { day, month, reserve } = quotaOf(name, isService)
+    const { day, month, reserve } = quotaOf(name, of)
     const spent = current((await shelf.read(`quota/${name}`)) as Spent | undefined, now)
     lines.push({
       ...{ name, label: LABELS[name], reserve },

@@ -22,8 +22,10 @@ export interface Quota {
 }
 export type QuotaName = keyof typeof QUOTAS
 
-export const quotaOf = (name: QuotaName, isService: boolean): Quota =>
-  name === 'mass' && isService ? MASS_OF_SERVICE_ACCOUNT : QUOTAS[name]
+export const quotaOf = (
+  name: QuotaName,
+  of: { readonly isService: boolean; readonly quotas: Readonly<Record<QuotaName, Quota>> },
+): Quota => (name === 'mass' && of.isService ? MASS_OF_SERVICE_ACCOUNT : of.quotas[name])
 
 /** Calls made so far. Days and months are Shanghai's: `2026-11-24`, `2026-11`. */
 export interface Spent {

@@ -11,6 +11,7 @@ import { createMemoryLeases, createMemoryLedger, type LedgerRow, type LedgerStor
 import { keepNews, receive } from '@/plugins/wechat'
 import { createWechat } from '@/plugins/wechat/create-channel'
 import type { ArticleMaker, PictureSource } from '@/plugins/wechat/contract'
+import { WECHAT } from '@/plugins/wechat/far-side'
 import { createHub, type Hub } from '@/plugins/distribution/hub'
 import { eventOf, signed, WechatDouble, type DoubleOptions } from '@/plugins/wechat/double'
 import { MEMORY, openSyndicationWriter } from '@/syndication'
@@ -54,7 +55,7 @@ export const testWechat = (timeoutMs?: number): Channel =>
     'wechat',
     { zh: '微信', en: 'WeChat' },
     {
-      ...{ maker, pictures: () => pictures, addressName: 'WECHAT_API_URL' },
+      ...{ maker, pictures: () => pictures, farSide: WECHAT },
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     },
   )

@@ -270,12 +270,12 @@ describe('preflight', () => {
     const item = itemOf('articles', 'bare')
     const [found] = preflight(item, site, 'official')
     expect(found).toMatchObject({ kind: 'cover', severity: 'block' })
-    expect(() => articleMaker.render(item, site, {})).toThrow(found?.message.zh)
+    expect(() => articleMaker(DRAFT).render(item, site, {})).toThrow(found?.message.zh)
   })
 
   it('takes the account’s own cover where there is no picture at all', () => {
     const item = itemOf('articles', 'bare')
-    const { cover } = articleMaker.render(item, site, { defaultCover: '/media/cover.png' })
+    const { cover } = articleMaker(DRAFT).render(item, site, { defaultCover: '/media/cover.png' })
     expect(cover?.url).toBe('/media/cover.png')
   })
 })

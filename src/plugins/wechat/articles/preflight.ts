@@ -1,6 +1,7 @@
 /** What of an article WeChat would refuse, cut or lose. The same table (../limits.ts) that delivery obeys. */
 import { DeliveryError, type Item, type Site } from '@/core'
 
+import type { DraftLimits } from '../far-side'
 import { DRAFT, PICTURES } from '../limits'
 import { bytesOf, lengthOf } from './count'
 import type { LookId } from './html/looks'
@@ -25,19 +26,23 @@ export function preflight(item: Item, site: Site, look: LookId): Finding[] {
   return findingsOf(item, renderArticle(item, { site, look }))
 }
 
-export function findingsOf(item: Item, article: RenderedArticle): Finding[] {
+export function findingsOf(
+  item: Item,
+  article: RenderedArticle,
+  limits: DraftLimits = DRAFT,
+): Finding[] {
   const content = sentContent(article)
   const author = lengthOf(item.credits.author.trim())
   const summary = lengthOf(item.summary.trim())
   const found: (Finding | undefined)[] = [
-    over('title', 'title', lengthOf(article.title), DRAFT.title),
+    over('title', 'title', lengthOf(article.title), limits.title),
     article.title === '' ? finding('titleEmpty', 'title', 'block') : undefined,
-    over('content', 'body', lengthOf(content), DRAFT.content - 1),
-    over('contentBytes', 'body', bytesOf(content), DRAFT.contentBytes - 1),
-    over('sourceUrl', 'slug', bytesOf(article.sourceUrl), DRAFT.sourceUrlBytes),
+    over('content', 'body', lengthOf(content), limits.content - 1),
+    over('contentBytes', 'body', bytesOf(content), limits.contentBytes - 1),
+    over('sourceUrl', 'slug', bytesOf(article.sourceUrl), limits.sourceUrlBytes),
     article.cover ? undefined : finding('cover', 'cover', 'block'),
-    over('author', 'authorUnit', author, DRAFT.author, 'warn'),
-    over('digest', 'summary', summary, DRAFT.digest, 'warn'),
+    over('author', 'authorUnit', author, limits.author, 'warn'),
+    over('digest', 'summary', summary, limits.digest, 'warn'),
     ...lossesOf(article),
   ]
   return found.filter((each) => each !== undefined)

@@ -8,6 +8,7 @@ import { toHtml } from 'hast-util-to-html'
 import { cleanLine, type Item, type Site } from '@/core'
 
 import type { ArticleCover, WechatArticle } from '../contract'
+import type { DraftLimits } from '../far-side'
 import { DRAFT } from '../limits'
 import { cutAt, lengthOf } from './count'
 import { onlyAllowed } from './html/allowed'
@@ -29,11 +30,13 @@ export interface Rendering {
   readonly look: LookId
   /** `/media/…`: the cover of documents without any picture. */
   readonly defaultCover?: string | undefined
+  /** Default: WeChat's. */
+  readonly limits?: DraftLimits
 }
 
 export function renderArticle(
   item: Item,
-  { site, look, defaultCover }: Rendering,
+  { site, look, defaultCover, limits = DRAFT }: Rendering,
 ): RenderedArticle {
   const context: Context = {
     ...{ item, site, look },
@@ -60,8 +63,8 @@ export function renderArticle(
   const cover = coverOf(item, context) ?? standing
   return {
     title: cleanLine(item.title),
-    author: lengthOf(author) > DRAFT.author ? '' : author,
-    digest: cutAt(cleanLine(item.summary), DRAFT.digest),
+    author: lengthOf(author) > limits.author ? '' : author,
+    digest: cutAt(cleanLine(item.summary), limits.digest),
     content: toHtml(onlyAllowed(tree)),
     sourceUrl: pageOf(item, site),
     pictures: [...context.pictures.values()],

@@ -96,7 +96,7 @@ export class WechatDouble {
       const ip = this.options.callerIp ?? '203.0.113.7'
       return refuse(40164, `invalid ip ${ip} ipv6 ::ffff:${ip}, not in whitelist`)
     }
-    if (fault === 'token-expired' && path !== 'stable_token') {
+    if (fault === 'token-expired' && !path.endsWith('token')) {
       this.token = ''
       return refuse(42001)
     }
@@ -108,6 +108,11 @@ export class WechatDouble {
 
   private async answer(path: string, request: Request, query: URLSearchParams): Promise<Response> {
     if (path === 'stable_token') return this.giveToken((await request.json()) as Body)
+    if (path === 'token') {
+      // The old way: each call makes a new one and ends the old.
+      this.token = ''
+      return this.giveToken(Object.fromEntries(query))
+    }
     if (this.token === '' || query.get('access_token') !== this.token) return refuse(40001)
     if (path === 'media/uploadimg' || path === 'material/add_material') {
       const file = (await request.formData()).get('media')
@@ -164,7 +169,7 @@ export class WechatDouble {
   }
 
   private addDraft(articles: Body[]): Response {
-    const fault = faultOf(articles)
+    const fault = faultOf(articles, this.options.titleLimit)
     if (fault !== 0) return refuse(fault)
     if (!this.counts.spend('draft')) return refuse(45009)
     const id = this.next('draft')
@@ -176,7 +181,7 @@ export class WechatDouble {
   private updateDraft(media: string, index: number, article: Body): Response {
     const draft = this.drafts.find(({ id }) => id === media)
     if (!draft || !(index in draft.articles)) return refuse(40007)
-    const fault = faultOf([article])
+    const fault = faultOf([article], this.options.titleLimit)
     if (fault !== 0) return refuse(fault)
     draft.articles[index] = this.kept(article)
     draft.updatedAt = this.options.now()

@@ -4,12 +4,12 @@ import { MASS_OF_SERVICE_ACCOUNT, QUOTAS, shanghaiDay } from '../quotas'
 import { json, refuse, type Body } from './types'
 
 /** The code a draft with these articles is refused with; 0 where it is taken. */
-export function faultOf(articles: readonly Body[]): number {
+export function faultOf(articles: readonly Body[], titleLimit: number = DRAFT.title): number {
   if (articles.length === 0 || articles.length > DRAFT.articles) return 47001
-  return articles.map(faultOfArticle).find((code) => code !== 0) ?? 0
+  return articles.map((each) => faultOfArticle(each, titleLimit)).find((code) => code !== 0) ?? 0
 }
 
-function faultOfArticle(article: Body): number {
+function faultOfArticle(article: Body, titleLimit: number): number {
   const {
     title,
     author,
@@ -17,7 +17,7 @@ function faultOfArticle(article: Body): number {
     content,
     thumb_media_id: cover,
   } = article as Record<string, string>
-  if (!title || title.length > DRAFT.title) return 45003
+  if (!title || title.length > titleLimit) return 45003
   if ((author ?? '').length > DRAFT.author) return 45008
   if ((digest ?? '').length > DRAFT.digest) return 45004
   if (!content) return 44003

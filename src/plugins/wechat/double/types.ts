@@ -45,6 +45,8 @@ export interface DoubleOptions {
   readonly verified?: boolean
   /** How a hand-over ends when it is asked for the n-th time; default: public at once. */
   readonly outcome?: 'public' | 'refused' | 'running'
+  /** Characters of a title; default WeChat's. */
+  readonly titleLimit?: number
   /** The address that is said not to be on the allow-list. */
   readonly callerIp?: string
 }
