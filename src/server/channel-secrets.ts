@@ -4,9 +4,9 @@ import { openSealing } from '@/core/sealing'
 
 export interface ChannelSecrets {
   /** What stands in the settings instead of the secret. */
-  seal(secret: string, row: string): string
+  readonly seal: (secret: string, row: string) => string
   /** `undefined` where it was sealed with another PAYLOAD_SECRET, or for another row. */
-  open(reference: string, row: string): string | undefined
+  readonly open: (reference: string, row: string) => string | undefined
 }
 
 export function channelSecrets(secret: string): ChannelSecrets {

@@ -38,7 +38,7 @@ import {
 import { payloadSecret, type Settings } from '@/settings'
 
 import { channelSecrets } from './channel-secrets'
-import { configuredBy, fetchFor } from './far-sides'
+import { configuredFor, fetchFor } from './far-sides'
 import type { Logger } from './log'
 import { openMailings } from './mailings'
 import type { WorkerMetrics } from './metrics'
@@ -178,7 +178,7 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
   }
   const configured = (_row: string): Ports['configured'] => configuredBy(settings)
   const http = fetchFor(settings)
-  const configured = configuredBy(settings, channelSecrets(payloadSecret(settings)))
+  const configured = configuredFor(settings, channelSecrets(payloadSecret(settings)))
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
     shelf: artefacts.shelf(row),

@@ -17,7 +17,7 @@ import { storesOf } from '@/plugins/distribution/stores'
 import { DRAFT } from '@/plugins/wechat'
 import type { WechatSettings } from '@/plugins/wechat/settings'
 import { channelSecrets } from '@/server/channel-secrets'
-import { configuredBy, fetchFor } from '@/server/far-sides'
+import { configuredFor, fetchFor } from '@/server/far-sides'
 import {
   AccountError,
   accountRows,
@@ -152,7 +152,7 @@ async function openServices(
     ...storesOf(payload),
     ...{ payload, kinds, now, http: fetchFor(settings) },
     worker: `admin:${String(process.pid)}:${crypto.randomUUID().slice(0, 8)}`,
-    configured: configuredBy(settings, channelSecrets(payloadSecret(settings))),
+    configured: configuredFor(settings, channelSecrets(payloadSecret(settings))),
     artefacts: await openArtefactStore({
       ...{ directory: settings.artefactsDir, uploads: settings.mediaDir, now },
     }),

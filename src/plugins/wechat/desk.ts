@@ -33,7 +33,7 @@ export function openDesk(
   context: ChannelContext<WechatSettings>,
   parts: Parts,
 ): Desk {
-  const { settings, shelf, now } = context
+  const { settings } = context
   const { document, item } = shipment.revision
   const urgent =
     shipment.action !== 'publish' ||

@@ -21,7 +21,7 @@ type Callbacks = typeof callbacks extends fc.Arbitrary<infer Value> ? Value : ne
 export function callingBack(
   desk: Desk,
   { when, plain }: Callbacks,
-): { tellLater(): Promise<void> } {
+): { readonly tellLater: () => Promise<void> } {
   const ended: string[] = []
   desk.double.onFinished = (job) => {
     ended.push(job)
