@@ -176,8 +176,6 @@ export async function openHubServices(options: HubServicesOptions): Promise<HubS
       )
     }, wait)
   }
-  const configured = (_row: string): Ports['configured'] => configuredBy(settings)
-  const http = fetchFor(settings)
   const configured = configuredFor(settings, channelSecrets(payloadSecret(settings)))
   const ports = (row: string): Omit<Ports, 'now' | 'signal'> => ({
     artefacts,
