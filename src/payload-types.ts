@@ -303,7 +303,7 @@ export interface Article {
   /**
    * Empty means every channel.
    */
-  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'alliance')[] | null;
+  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'yixin' | 'alliance')[] | null;
   /**
    * A language tag such as zh-CN, ug, bo.
    */
@@ -715,7 +715,7 @@ export interface Video {
   /**
    * Empty means every channel.
    */
-  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'alliance')[] | null;
+  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'yixin' | 'alliance')[] | null;
   /**
    * A language tag such as zh-CN, ug, bo.
    */
@@ -898,7 +898,7 @@ export interface Explainer {
   /**
    * Empty means every channel.
    */
-  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'alliance')[] | null;
+  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'yixin' | 'alliance')[] | null;
   /**
    * A language tag such as zh-CN, ug, bo.
    */
@@ -1072,7 +1072,7 @@ export interface Lesson {
   /**
    * Empty means every channel.
    */
-  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'alliance')[] | null;
+  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'yixin' | 'alliance')[] | null;
   /**
    * A language tag such as zh-CN, ug, bo.
    */
@@ -1236,7 +1236,7 @@ export interface Course {
   /**
    * Empty means every channel.
    */
-  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'alliance')[] | null;
+  channels?: ('website' | 'tv' | 'newsletter' | 'wechat' | 'yixin' | 'alliance')[] | null;
   /**
    * A language tag such as zh-CN, ug, bo.
    */
@@ -1864,7 +1864,7 @@ export interface Channel {
    */
   id: string;
   name: string;
-  kind: 'website' | 'feeds' | 'tv' | 'newspaper' | 'alliance' | 'packages' | 'wechat';
+  kind: 'website' | 'feeds' | 'tv' | 'newspaper' | 'alliance' | 'packages' | 'wechat' | 'yixin';
   /**
    * While paused, rows are still written; they go out when resumed.
    */
