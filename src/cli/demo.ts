@@ -12,6 +12,7 @@ import { untilSignal } from '@/server/signals'
 import { readSettings } from '@/settings'
 
 import { mirrorDemoSite } from './demo-alliance'
+import { startDemoNewspaper } from './demo-newspaper'
 import { startDemoWechat, type DemoWechat } from './demo-wechat'
 import { drawReport, importWithBar } from './import-command'
 import { table } from './output'
@@ -47,11 +48,13 @@ async function runDemo(server: RunningServer, wechat: DemoWechat, exit: boolean)
     process.stderr.isTTY,
   )
   await wechat.open(hub)
+  const newspaper = await startDemoNewspaper(hub, SAMPLES)
   hub.hub.wake()
   const isDone = await untilDelivered(hub)
   const mirroring = isDone ? await mirrorDemoSite(server) : ''
+  const mailed = await newspaper.describe()
   process.stdout.write(
-    `${drawReport(report)}\n\n${await overview(server)}\n${wechat.describe()}\n${mirroring}\n`,
+    `${drawReport(report)}\n\n${await overview(server)}\n${wechat.describe()}\n${mailed}\n${mirroring}\n`,
   )
   if (!exit) {
     process.stdout.write('按 Ctrl-C 结束 / Ctrl-C ends it\n')
@@ -93,6 +96,7 @@ async function overview({ settings, port, hub }: RunningServer): Promise<string>
         [`${base}/search`, '搜索 search'],
         [`${base}/tv/`, '电视栏目 television columns'],
         [`${base}/feeds/`, '订阅 feeds'],
+        [`${base}/newspaper/`, '手机报 newspapers'],
         [`${base}/feeds/all.rss`, 'RSS 2.0 (.atom, .json)'],
         [`${base}/changes.json`, '变更日志 change log'],
         [`${base}/alliance/v1/openapi.json`, '联盟接口 alliance API'],

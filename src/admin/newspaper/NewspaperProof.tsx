@@ -2,6 +2,7 @@
 
 import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 
+import { PostButton } from '../../collections/broadcast/components/PostButton'
 import { useProof } from '../proof/use-proof'
 import { inLanguage } from '../proof/words'
 import type { NewspaperProof as Proof } from './proof'
@@ -12,9 +13,9 @@ const STYLE = `
 .newspaper-proof ul { margin: 0; padding-inline-start: 1.25rem }
 .newspaper-proof .block { color: var(--theme-error-600) }
 .newspaper-proof .warn { color: var(--theme-warning-600) }
-.newspaper-proof .row { display: flex; gap: 1rem; overflow-x: auto; align-items: flex-start; padding-block-end: .5rem }
+.newspaper-proof .row { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; padding-block-end: .5rem }
 .newspaper-proof figure { margin: 0; flex: none }
-.newspaper-proof iframe { display: block; height: 640px; border: 1px solid var(--theme-elevation-200); background: #fff; color-scheme: light }
+.newspaper-proof iframe { display: block; max-width: 100%; height: 640px; border: 1px solid var(--theme-elevation-200); background: #fff; color-scheme: light }
 .newspaper-proof .page { flex: none; width: 240px; padding: .5rem; border: 1px solid var(--theme-elevation-200); background: #fff; color: #222; font-size: 14px }
 .newspaper-proof .page img { display: block; width: 100%; margin-block-end: .5rem }
 .newspaper-proof .page p, .newspaper-proof .sms { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
@@ -39,6 +40,11 @@ export function NewspaperProof(): React.JSX.Element {
           {proofWord('failed', language, { reason: problem })}
         </p>
       )}
+      <PostButton
+        body={{}}
+        label={proofWord('testSend', language)}
+        path={`/editions/${String(id)}/test-send`}
+      />
       {proof ? (
         <Forms language={language} proof={proof} />
       ) : problem === undefined ? (
@@ -50,7 +56,7 @@ export function NewspaperProof(): React.JSX.Element {
 
 const Forms = ({
   language,
-  proof: { email, findings, mms, sms },
+  proof: { email, findings, mms, sms, web },
 }: {
   readonly language: string
   readonly proof: Proof
@@ -79,6 +85,10 @@ const Forms = ({
         </div>
       </>
     ) : null}
+    <h4>{proofWord('web', language, { path: web.path })}</h4>
+    <div className="row">
+      <Frame page={web.page} title={proofWord('phone', language)} width={360} />
+    </div>
     {mms.map(({ bytes, limit, pages, profile }) => (
       <div key={profile}>
         <h4>

@@ -1,19 +1,22 @@
-/** The edition in its three messages, by the renderers that will send it, with what exceeds their limits. */
+/** The edition in its three messages and as a page, by the renderers that will make them, with what exceeds their limits. */
 import {
-  absoluteUrl,
   DeliveryError,
+  itemPath,
   MMS_PROFILES,
-  type Edition,
+  type Item,
   type MmsMessage,
   type MmsProfile,
+  type Site,
   type Uploads,
 } from '@/core'
 import { base64Bytes, renderEmail } from '@/plugins/newspaper/email'
 import { EMAIL_HTML_BYTES, KILOBYTE, SMS_PARTS } from '@/plugins/newspaper/limits'
+import { editionOf } from '@/plugins/newspaper/edition'
+import { picturesOf } from '@/plugins/newspaper/messages'
 import { mmsBytes, renderMms } from '@/plugins/newspaper/mms'
-import { mmsJpeg } from '@/plugins/newspaper/pictures'
 import { renderSms, smsSize } from '@/plugins/newspaper/sms'
 import { address, html } from '@/plugins/newspaper/words'
+import { renderSelfContained } from '@/plugins/website'
 
 import type { MmsProof, NewspaperProof, ProofFinding } from './proof'
 
@@ -23,11 +26,13 @@ const NO_ENTRIES: ProofFinding = {
 }
 
 export async function makeProof(
-  edition: Edition,
+  item: Item,
   unpublished: readonly string[],
   uploads: Uploads,
-  site: { readonly publicUrl: string },
+  site: Site,
 ): Promise<NewspaperProof> {
+  const edition = editionOf(item, site)
+  if (!edition) throw new TypeError(`${item.id} is no edition`)
   const findings: ProofFinding[] = unpublished.map((headline) => ({
     severity: 'block',
     message: {
@@ -47,25 +52,20 @@ export async function makeProof(
     }
   }
 
-  const hosted = new Map<string, string>()
-  const originals = new Map<string, Uint8Array>()
-  for (const { document, picture } of edition.entries) {
-    if (!picture) continue
-    hosted.set(document, absoluteUrl(site, picture.url))
-    originals.set(document, await uploads.read(picture.url))
-  }
-
+  const pictures = await picturesOf(edition, uploads, site)
+  const { hosted } = pictures
   const email = attempt(() => renderEmail(edition, hosted))
   let page = email?.html ?? ''
+  let web = ''
   const mms: MmsProof[] = []
   for (const profile of MMS_PROFILES) {
-    const jpegs = new Map<string, Uint8Array>()
-    for (const [document, body] of originals)
-      jpegs.set(document, await mmsJpeg(body, profile, originals.size))
+    const jpegs = await pictures.jpegs(profile)
     // What is shown is small; what is measured and sent are the hosted addresses.
-    if (profile === 300)
+    if (profile === 300) {
+      web = renderSelfContained(item, site, (document) => dataUrl(jpegs.get(document)))
       for (const [document, url] of hosted)
         page = page.replaceAll(html(address(url)), dataUrl(jpegs.get(document)))
+    }
     const message = attempt(() => renderMms(edition, profile, jpegs))
     if (!message) continue
     mms.push(mmsProof(message, profile))
@@ -80,6 +80,7 @@ export async function makeProof(
     if (shown < edition.entries.length) findings.push(headlinesLeft(edition.entries.length - shown))
   }
   return {
+    web: { page: web, path: itemPath(item) },
     ...(email
       ? {
           email: {

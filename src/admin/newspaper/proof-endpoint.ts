@@ -5,11 +5,10 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-import { APIError, Forbidden, type Endpoint } from 'payload'
+import { APIError, Forbidden, type Endpoint, type Payload } from 'payload'
 
 import { may } from '@/collections/access'
-import { messageOf } from '@/core'
-import { editionOf } from '@/plugins/newspaper/edition'
+import { messageOf, type Uploads } from '@/core'
 import { readSite } from '@/plugins/distribution/site'
 import { toEdition, type SourceEdition } from '@/plugins/distribution/to-edition'
 
@@ -18,6 +17,14 @@ import { makeProof } from './make-proof'
 export interface ProofOptions {
   readonly publicUrl: string
   readonly timeZone: string
+}
+
+/** The originals behind `/media/NAME`, as the library keeps them. */
+export const uploadsOf = (payload: Payload): Uploads => {
+  const { staticDir } = payload.collections.media.config.upload
+  return {
+    read: (url) => readFile(join(staticDir ?? '', basename(decodeURIComponent(url)))),
+  }
 }
 
 export const proofEndpoint = ({ publicUrl, timeZone }: ProofOptions): Omit<Endpoint, 'root'> => ({
@@ -35,14 +42,9 @@ export const proofEndpoint = ({ publicUrl, timeZone }: ProofOptions): Omit<Endpo
       req,
     })) as unknown as SourceEdition
     const site = await readSite(payload, { publicUrl, timeZone, now: () => new Date() })
-    const { staticDir } = payload.collections.media.config.upload
     try {
       const { item, unpublished } = await toEdition({ payload, timeZone }, source, req)
-      const edition = editionOf(item, site)
-      if (!edition) throw new TypeError(`${item.id} is no edition`)
-      const read = (url: string) =>
-        readFile(join(staticDir ?? '', basename(decodeURIComponent(url))))
-      const proof = await makeProof(edition, unpublished, { read }, site)
+      const proof = await makeProof(item, unpublished, uploadsOf(payload), site)
       return Response.json(proof, { headers: { 'Cache-Control': 'no-store' } })
     } catch (error) {
       throw new APIError(messageOf(error), 409, null, true)

@@ -14,6 +14,8 @@ export interface MmsProof {
 }
 
 export interface NewspaperProof {
+  /** The page on the website, self-contained, and its address there. */
+  readonly web: { readonly page: string; readonly path: string }
   /** A form is missing where it can't be made; a finding says why. */
   readonly email?: {
     readonly subject: string

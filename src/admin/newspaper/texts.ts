@@ -19,6 +19,17 @@ export const proofTexts = {
     zh: '彩信 {profile} KB：{pages} 页，{actual} / {limit} 字节',
     en: 'MMS of {profile} KB: {pages} pages, {actual} of {limit} bytes',
   },
+  testSend: { zh: '寄一份给自己', en: 'Send a test to myself' },
+  testSent: {
+    zh: '测试邮件已交给邮件服务器：{address}',
+    en: 'The test was handed to the mail server: {address}',
+  },
+  tooSoon: { zh: '刚寄过一份，请等二十秒。', en: 'One was just sent; wait twenty seconds.' },
+  noMailServer: {
+    zh: '没有设置 SMTP_URL，不能寄测试邮件。',
+    en: 'SMTP_URL is not set, so no test can be sent.',
+  },
+  web: { zh: '网页版：{path}', en: 'Web page: {path}' },
   sms: { zh: '短信：{units} 字，{parts} 条', en: 'SMS: {units} characters, {parts} parts' },
 } as const satisfies Words
 

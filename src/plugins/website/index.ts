@@ -2,6 +2,7 @@
 export { website } from './channel'
 export { lastLook } from './fixtures'
 export type { Look } from './html'
+export { renderSelfContained } from './pages/self-contained'
 export { NOT_FOUND_PATH, QR_PATH } from './pages/addresses'
 export { renderQr } from './pages/qr'
 export { renderSearch } from './pages/search'
