@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { buildConfig } from 'payload'
 import sharp from 'sharp'
 
+import { mailingDesk } from '@/admin/mailing'
 import { newspaperProofs } from '@/admin/newspaper'
 import { wechatAdmin } from '@/admin/wechat'
 import { collections } from '@/collections'
@@ -36,6 +37,7 @@ export default buildConfig({
     }),
     wechatAdmin(settings, channels),
     newspaperProofs(settings),
+    mailingDesk(settings),
   ],
   editor: bodyEditor,
   jobs,

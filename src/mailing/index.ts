@@ -1,8 +1,10 @@
 export { openMailing, type MailingEngine, type MailingOptions } from './open'
+export { boardOf, type MailingBoard } from './board'
+export { openDesk, type MailingDesk } from './desk'
 export { BOUNCE_OUTCOMES, takeReport, type BounceOutcome } from './bounces/take-report'
 export { GatewayError, readGateway, type NumberForm } from './gateway/settings'
 export type { Gateways } from './gateway/ways'
-export { readAddress } from './people/address'
+export { readAddress, readAnyAddress } from './people/address'
 export {
   importSubscribers,
   type ImportSubscribers,
@@ -17,4 +19,11 @@ export { readRow, type Column } from './people/rows'
 export { askSignUp, CONFIRM_MS, confirmSignUp, signUpOf } from './people/sign-up'
 export { RATE_RULES } from './rates'
 export { RECIPIENT_STATES, type RecipientState } from './recipient'
-export type { Mailing, MailingState, MailingStore, Subscriber, Tally } from './store'
+export {
+  SUBSCRIBER_STATES,
+  type Mailing,
+  type MailingState,
+  type MailingStore,
+  type Subscriber,
+  type Tally,
+} from './store'

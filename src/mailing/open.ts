@@ -14,6 +14,7 @@ import {
 } from '@/core'
 
 import { createConfirmations, type Confirmations } from './confirmations'
+import { steeringOf, type Steering } from './desk'
 import { createComposer } from './email/composer'
 import { openSmtp, outboxFolder, type Composer, type Dkim } from './email/way'
 import { readReports } from './gateway/reports'
@@ -56,7 +57,7 @@ export interface MailingOptions {
   readonly onConfirmationError?: (form: MailingForm, code: string) => void
 }
 
-export interface MailingEngine extends Mailings {
+export interface MailingEngine extends Mailings, Steering {
   readonly store: MailingStore
   readonly vault: Vault
   readonly publicUrl: string
@@ -77,10 +78,6 @@ export interface MailingEngine extends Mailings {
   drain(signal: AbortSignal): Promise<Ran>
   /** Called when a mailing was ordered or resumed. */
   onWork(listener: () => void): () => void
-  pause(id: number): Promise<boolean>
-  /** By a person: a stale mailing too, which may then be sent for a day more. */
-  resume(id: number): Promise<boolean>
-  stopMailing(id: number): Promise<boolean>
   /** By a link from a message: from its newspaper, or from everything. Done again it changes nothing. */
   leave(page: 'unsubscribe' | 'preferences', token: string): Promise<boolean>
   close(): Promise<void>
@@ -97,7 +94,6 @@ export interface GatewayAnswer {
 
 /** Subscribers looked at in one statement. */
 const FREEZE_STEP = 5000
-const RESUMED_FOR_MS = 24 * 60 * 60_000
 
 export async function openMailing(options: MailingOptions): Promise<MailingEngine> {
   const { directory, publicUrl, from, now, connections = 5 } = options
@@ -131,6 +127,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     for (const listener of listeners) listener()
   }
   const time = (): number => now().getTime()
+  const steering = steeringOf(store, time, wake)
   let draining: Promise<unknown> = Promise.resolve()
 
   const composerOf = (
@@ -232,7 +229,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
     },
     async stop(key) {
       const mailing = await store.mailingByKey(key)
-      if (mailing) await engine.stopMailing(mailing.id)
+      if (mailing) await steering.stopMailing(mailing.id)
     },
     async placed(prefix) {
       const orders: PlacedOrder[] = []
@@ -283,20 +280,7 @@ export async function openMailing(options: MailingOptions): Promise<MailingEngin
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    pause: (id) => store.move(id, ['running'], 'paused', time()),
-    async resume(id) {
-      const moved = await store.move(
-        id,
-        ['paused', 'stale'],
-        'running',
-        time(),
-        time() + RESUMED_FOR_MS,
-      )
-      if (moved) wake()
-      return moved
-    },
-    stopMailing: (id) =>
-      store.move(id, ['freezing', 'running', 'paused', 'stale'], 'stopped', time()),
+    ...steering,
     async leave(page, token) {
       const link = vault.verify(page, token)
       if (!link) return false

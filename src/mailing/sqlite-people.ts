@@ -73,6 +73,20 @@ export function sqlitePeople(query: Query): PeopleStore {
       )
       return rows.map(subscriberIn)
     },
+    async search({ state, form, newspaper, lookup }, before, limit) {
+      const rows = await query(
+        `SELECT * FROM subscribers WHERE id < ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR form = ?3)
+           AND (?4 IS NULL OR instr(newspapers, ',' || ?4 || ',') > 0) AND (?5 IS NULL OR lookup = ?5)
+         ORDER BY id DESC LIMIT ?6`,
+        before,
+        state ?? null,
+        form ?? null,
+        newspaper ?? null,
+        lookup ?? null,
+        limit,
+      )
+      return rows.map(subscriberIn)
+    },
     async change(id, change, now) {
       const { newspapers, audiences } = change
       await query(

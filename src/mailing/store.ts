@@ -136,6 +136,13 @@ export type ReportOutcome =
   | { readonly outcome: 'moved' | 'unchanged'; readonly subscriber: number }
   | { readonly outcome: 'kept' | 'unknown' }
 
+export interface SubscriberFilter {
+  readonly state?: SubscriberState
+  readonly form?: MailingForm
+  readonly newspaper?: string
+  readonly lookup?: string
+}
+
 /** Who may be written to, and who may not. */
 export interface PeopleStore {
   /** Adds subscribers or changes what is known of them, by look-up key; merges newspapers. Suppressed ones are left out. */
@@ -147,6 +154,8 @@ export interface PeopleStore {
   get(id: number): Promise<Subscriber | undefined>
   /** By number, from after `after` on. */
   list(after: number, limit: number): Promise<readonly Subscriber[]>
+  /** By number, downwards from before `before`, newest first; an absent condition asks nothing. */
+  search(filter: SubscriberFilter, before: number, limit: number): Promise<readonly Subscriber[]>
   change(
     id: number,
     change: Partial<

@@ -3,14 +3,17 @@ import type { Access, CollectionConfig, FieldAccess, GlobalConfig } from 'payloa
 
 import {
   GLOBAL_MATRIX,
+  MAILING_RULES,
   rulesFor,
   type GovernedCollection,
   type GovernedGlobal,
+  type MailingRight,
   type Operation,
   type Rules,
 } from './matrix'
 import { rolesOf, type Role } from './roles'
 
+export { MAILING_RULES, type MailingRight } from './matrix'
 export { MATRIX, OPERATIONS, type GovernedCollection, type Operation } from './matrix'
 export { ROLES, rolesOf, type Role } from './roles'
 
@@ -20,6 +23,10 @@ const holdsOneOf = (user: unknown, who: readonly string[] | undefined): boolean 
 /** Whether a user may do it to any record of the collection. */
 export const may = (user: unknown, operation: Operation, collection: GovernedCollection): boolean =>
   holdsOneOf(user, rulesFor(collection)[operation])
+
+/** Whether a user may do it with mailings or subscribers. */
+export const mayWithMailings = (user: unknown, right: MailingRight): boolean =>
+  holdsOneOf(user, MAILING_RULES[right])
 
 /** The roles that may, for messages. */
 export const rolesThatMay = (

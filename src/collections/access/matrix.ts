@@ -145,3 +145,16 @@ export const GLOBAL_MATRIX = {
 export type GovernedGlobal = keyof typeof GLOBAL_MATRIX
 
 export const rulesFor = (collection: GovernedCollection): Rules => MATRIX[collection]
+
+/** What is no collection: mailings and subscribers, which the mailing store keeps. Addresses are personal data. */
+export const MAILING_RULES = {
+  'mailings.read': STAFF,
+  /** Pause, resume, stop, repeat. */
+  'mailings.steer': OPERATORS,
+  'subscribers.read': OPERATORS,
+  'subscribers.add': OPERATORS,
+  'subscribers.suppress': OPERATORS,
+  'subscribers.export': ADMINISTRATOR,
+  'subscribers.erase': ADMINISTRATOR,
+} as const satisfies Record<string, readonly Role[]>
+export type MailingRight = keyof typeof MAILING_RULES

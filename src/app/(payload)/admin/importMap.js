@@ -44,6 +44,9 @@ import { DeliveryActions as DeliveryActions_b7b5974a21bbc763afce97e2f3a57eb2 } f
 import { JsonView as JsonView_5517aa143cbcb3627e2b35f0be4c8a19 } from '../../../../src/plugins/distribution/components/JsonView'
 import { Icon as Icon_9361be91300a9ff3e063f604559234b1 } from '../../../../src/admin/graphics'
 import { Logo as Logo_9361be91300a9ff3e063f604559234b1 } from '../../../../src/admin/graphics'
+import { MailingLinks as MailingLinks_985e2c1279bccafd3ed9da64fcf5c557 } from '../../../../src/admin/mailing/MailingLinks'
+import { MailingsView as MailingsView_579a91edf9ea9e88631de01dddb1c875 } from '../../../../src/admin/mailing/MailingsView'
+import { SubscribersView as SubscribersView_be393cdb033776acf636c6b33032d237 } from '../../../../src/admin/mailing/SubscribersView'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -94,5 +97,8 @@ export const importMap = {
   "/src/plugins/distribution/components/JsonView#JsonView": JsonView_5517aa143cbcb3627e2b35f0be4c8a19,
   "/src/admin/graphics#Icon": Icon_9361be91300a9ff3e063f604559234b1,
   "/src/admin/graphics#Logo": Logo_9361be91300a9ff3e063f604559234b1,
+  "/src/admin/mailing/MailingLinks#MailingLinks": MailingLinks_985e2c1279bccafd3ed9da64fcf5c557,
+  "/src/admin/mailing/MailingsView#MailingsView": MailingsView_579a91edf9ea9e88631de01dddb1c875,
+  "/src/admin/mailing/SubscribersView#SubscribersView": SubscribersView_be393cdb033776acf636c6b33032d237,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

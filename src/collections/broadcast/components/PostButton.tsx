@@ -13,10 +13,13 @@ export function PostButton({
   body,
   label,
   path,
+  question,
 }: {
   readonly body: object
   readonly label: string
   readonly path: `/${string}`
+  /** Asked before, where it can't be undone. */
+  readonly question?: string
 }): React.JSX.Element {
   const { i18n } = useTranslation()
   const { config } = useConfig()
@@ -54,7 +57,7 @@ export function PostButton({
       disabled={busy}
       margin={false}
       onClick={() => {
-        void carryOut()
+        if (question === undefined || window.confirm(question)) void carryOut()
       }}
       size="small"
       type="button"
