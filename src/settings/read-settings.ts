@@ -100,8 +100,8 @@ function gatewayFiles(env: Environment): Settings['gatewayFiles'] {
   const mms = read(env, 'MMS_GATEWAY_FILE')
   const sms = read(env, 'SMS_GATEWAY_FILE')
   return {
-    ...(mms === undefined ? {} : { mms: resolve(mms) }),
-    ...(sms === undefined ? {} : { sms: resolve(sms) }),
+    ...(mms === undefined ? {} : { mms: resolve(/* turbopackIgnore: true */ mms) }),
+    ...(sms === undefined ? {} : { sms: resolve(/* turbopackIgnore: true */ sms) }),
   }
 }
 

@@ -139,9 +139,9 @@ export function jsonIn(text: string): unknown {
   }
 }
 
-/** The text of a member such as `data.0.id`; numbers and truth values as JSON writes them. */
-export function memberOf(json: unknown, path: string): string | undefined {
-  const value = path
+/** The member such as `data.0.id`; undefined where there is none. */
+export const valueAt = (json: unknown, path: string): unknown =>
+  path
     .split('.')
     .reduce<unknown>(
       (inner, name) =>
@@ -150,6 +150,10 @@ export function memberOf(json: unknown, path: string): string | undefined {
           : undefined,
       json,
     )
+
+/** Its text; numbers and truth values as JSON writes them. */
+export function memberOf(json: unknown, path: string): string | undefined {
+  const value = valueAt(json, path)
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }

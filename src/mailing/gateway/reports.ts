@@ -1,7 +1,7 @@
 /** Delivery reports as gateways send them, and what they are answered. */
 import type { ReportedOutcome } from '../recipient'
 import { MM7_REPORTS } from './answers'
-import { jsonIn, memberOf } from './http-way'
+import { jsonIn, memberOf, valueAt } from './http-way'
 import { mm7Answer, readMm7 } from './mm7'
 import type { Gateway, HttpGateway } from './settings'
 
@@ -68,7 +68,7 @@ function httpReports({ report }: HttpGateway, mediaType: string, text: string): 
   const isForm = mediaType.startsWith('application/x-www-form-urlencoded')
   const json = isForm ? Object.fromEntries(new URLSearchParams(text)) : jsonIn(text)
   if (typeof json !== 'object' || json === null) return refused('neither JSON nor a form')
-  const listed = report.list === undefined ? json : listAt(json, report.list)
+  const listed = report.list === undefined ? json : valueAt(json, report.list)
   const each: readonly unknown[] = Array.isArray(listed) ? listed : [listed]
   if (each.length > MOST) return refused(`more than ${String(MOST)} reports`)
   const reports = each.flatMap((one): GatewayReport[] => {
@@ -104,14 +104,3 @@ function outcomeOf(
 
 const isName = (text: string | undefined): text is string =>
   text !== undefined && text !== '' && text.length <= LONGEST_NAME
-
-const listAt = (json: unknown, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>(
-      (inner, name) =>
-        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
-          ? (inner as Record<string, unknown>)[name]
-          : undefined,
-      json,
-    )

@@ -29,8 +29,9 @@ export function lrmiOf(item: Item, site: Site): JsonLd {
     inLanguage: item.language,
     datePublished: item.publishedAt,
     dateModified: item.updatedAt,
-    author: { '@type': 'Organization', name: item.credits.author },
+    author: { '@type': 'Organization', name: item.credits.author || site.publisher },
     publisher: { '@type': 'Organization', name: site.publisher, url: `${site.publicUrl}/` },
+    isBasedOn: sourceOf(item),
     isAccessibleForFree: true,
     about: listed(item.themes, ({ label }) => ({ '@type': 'DefinedTerm', name: label })),
     audience: listed(item.audiences, ({ label }) => ({
@@ -55,6 +56,10 @@ export function lrmiOf(item: Item, site: Site): JsonLd {
   })
 }
 
+/** An address only where it is one that may be followed. */
+const sourceOf = ({ credits: { source } }: Item): string | undefined =>
+  source?.url !== undefined && /^https?:\/\//i.test(source.url) ? source.url : source?.name
+
 function learningOf({ details }: Item, site: Site): Record<string, unknown> {
   switch (details.type) {
     case 'articles':
@@ -72,6 +77,7 @@ function learningOf({ details }: Item, site: Site): Record<string, unknown> {
     case 'lessons':
       return {
         learningResourceType: 'lesson',
+        educationalUse: 'instruction',
         teaches: details.objectives.length > 0 ? details.objectives : undefined,
         timeRequired:
           details.durationMinutes === undefined
@@ -79,13 +85,18 @@ function learningOf({ details }: Item, site: Site): Record<string, unknown> {
             : isoDuration(details.durationMinutes * 60),
         additionalProperty: creditHours(details.creditHours),
         contributor: details.teacher && { '@type': 'Person', name: details.teacher },
+        hasPart:
+          details.quiz.length === 0 ? undefined : { '@type': 'Quiz', learningResourceType: 'quiz' },
       }
     case 'courses':
       return {
         learningResourceType: 'course',
+        educationalUse: 'instruction',
+        numberOfCredits: details.creditHours,
         additionalProperty: creditHours(details.creditHours),
-        hasPart: listed(details.lessons, ({ slug, label }) => ({
+        hasPart: listed(details.lessons, ({ slug, label }, index) => ({
           '@type': 'LearningResource',
+          position: index + 1,
           name: label,
           url: absoluteUrl(site, itemPath({ type: 'lessons', slug })),
         })),
@@ -93,7 +104,7 @@ function learningOf({ details }: Item, site: Site): Record<string, unknown> {
   }
 }
 
-/** 学时: LRMI has no word for it. */
+/** 学时: LRMI has no word for it, and schema.org's credits are of courses only. */
 const creditHours = (value: number | undefined): JsonLd | undefined =>
   value === undefined
     ? undefined
@@ -101,7 +112,7 @@ const creditHours = (value: number | undefined): JsonLd | undefined =>
 
 const listed = <Value>(
   values: readonly Value[],
-  describe: (value: Value) => JsonLd,
+  describe: (value: Value, index: number) => JsonLd,
 ): readonly JsonLd[] | undefined => (values.length === 0 ? undefined : values.map(describe))
 
 const withoutAbsent = (value: Readonly<Record<string, unknown>>): JsonLd =>
@@ -118,3 +129,10 @@ export function isoDuration(seconds: number): string {
   const text = parts.map(([count, unit]) => (count > 0 ? String(count) + unit : '')).join('')
   return `PT${text || '0S'}`
 }
+
+/** JSON that may stand in a script element. */
+export const scriptJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -166,7 +166,7 @@ describe('every package', () => {
         expect(page).toContain('样例编辑部')
       }
       expect(JSON.parse(files['metadata.jsonld'] ?? '')).toMatchObject({
-        '@type': 'Course',
+        '@type': ['LearningResource', 'Course'],
         numberOfCredits: 3,
       })
       expect(files['lesson-01.html']).toContain(

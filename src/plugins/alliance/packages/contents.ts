@@ -13,7 +13,7 @@ import {
 
 import { filesIn, type Addresses } from '../reader/fragment'
 import { LESSON_SCRIPT } from '../reader/lesson.js'
-import { lrmiOf } from '../reader/lrmi'
+import { lrmiOf } from '../lrmi'
 import { pageOf } from '../reader/page'
 import { usableQuestions } from '../reader/quiz'
 import { STYLE } from '../reader/style.css'

@@ -10,7 +10,7 @@ import {
 } from '@/core'
 
 import { fragment, type Addresses } from './fragment'
-import { lrmiOf, scriptJson } from './lrmi'
+import { lrmiOf, scriptJson } from '../lrmi'
 import { lessonConfig, quizHtml } from './quiz'
 import { words } from './texts'
 
