@@ -32,6 +32,8 @@ const BUSY_TIMEOUT_MS = 25
 export interface SqliteDatabaseOptions {
   /** Opens a connection to the file. Called for the first statement, and again after the database was locked. */
   readonly open: () => Client
+  /** Whether the file is to have a write-ahead log. It can't be given one inside a transaction, as every `run` is. */
+  readonly wal?: boolean
   /** Set on each connection. Default: SQLite's own, FULL. */
   readonly synchronous?: string
   /** Default: really waits. */
@@ -52,6 +54,7 @@ interface Connection {
  */
 export function sqliteDatabase({
   open,
+  wal = false,
   synchronous = 'FULL',
   pause = async (ms) => {
     await delay(ms)
@@ -63,6 +66,7 @@ export function sqliteDatabase({
     const client = open()
     const settings = [
       `PRAGMA busy_timeout = ${String(BUSY_TIMEOUT_MS)}`,
+      ...(wal ? ['PRAGMA journal_mode = WAL'] : []),
       `PRAGMA synchronous = ${synchronous}`,
     ]
     return { client, ready: Promise.all(settings.map((setting) => client.execute(setting))) }

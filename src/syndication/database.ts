@@ -49,12 +49,12 @@ export function openDatabase(file: string): OpenDatabase {
   // As artefacts are: after a power cut a rebuild makes it again.
   return sqliteDatabase({
     open: () => createClient({ url: file === MEMORY ? MEMORY : `file:${file}` }),
+    wal: file !== MEMORY,
     synchronous: 'NORMAL',
   })
 }
 
-export async function makeTables(database: SqlDatabase, file: string): Promise<void> {
-  if (file !== MEMORY) await database.run([statement('PRAGMA journal_mode = WAL')])
+export async function makeTables(database: SqlDatabase): Promise<void> {
   await database.run([
     ...SCHEMA.map((sql) => statement(sql)),
     statement(

@@ -43,7 +43,7 @@ export function openSyndicationWriter(file: string): SyndicationStoreWriter {
     if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true })
     const database = openDatabase(file)
     try {
-      await makeTables(database, file)
+      await makeTables(database)
     } catch (error) {
       database.close()
       throw error
