@@ -75,7 +75,8 @@ describe.skipIf(whyNoBrowser)('the proof of WeChat', () => {
       _status: 'draft',
     })
     await openProof('articles', id)
-    await expect.poll(() => page.innerText('.wechat-proof')).toContain('没有封面，正文里也没有图片')
+    // The demo's account has a cover for what has none.
+    await expect.poll(() => page.innerText('.wechat-proof')).toContain('没有超出微信的限制')
     const long = '这是一个超过三十二个字的标题'.repeat(3)
     await page.fill('input[name=title]', long)
     await page.waitForSelector(`.wechat-count:has-text("微信 ${String(long.length)} / 32")`)
