@@ -18,6 +18,7 @@ describe('readSettings', () => {
       mediaDir: resolve('./media'),
       artefactsDir: join(data, 'artefacts'),
       partnerLogDir: resolve('./data/partner-log'),
+      allianceLogDir: resolve(data, 'alliance-log'),
       partnerLogDays: 90,
       partnerLogBytes: 512 * 1024 * 1024,
       ffmpegPath: 'ffmpeg',
