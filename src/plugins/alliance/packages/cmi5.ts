@@ -5,7 +5,7 @@
 import { tagUri } from '@/core'
 
 import { pagesOf, type Chapter, type FileBytes, type Subject } from './contents'
-import { CMI5_REPORT } from './cmi5-report.js'
+import { CMI5_REPORT } from './cmi5-script'
 import { DESCRIPTION_LENGTH, TITLE_LENGTH } from './limits'
 import { element, text, xmlDocument } from './xml'
 import { zipOf } from './zip'

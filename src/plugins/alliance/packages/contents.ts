@@ -12,7 +12,7 @@ import {
 } from '@/core'
 
 import { filesIn, type Addresses } from '../reader/fragment'
-import { LESSON_SCRIPT } from '../reader/lesson.js'
+import { LESSON_SCRIPT } from '../reader/lesson-script'
 import { lrmiOf } from '../lrmi'
 import { pageOf } from '../reader/page'
 import { usableQuestions } from '../reader/quiz'

@@ -6,7 +6,7 @@ import { tagUri } from '@/core'
 
 import { isCourse, pagesOf, type Chapter, type FileBytes, type Subject } from './contents'
 import { DESCRIPTION_LENGTH, TITLE_LENGTH } from './limits'
-import { SCORM12_REPORT } from './scorm12-report.js'
+import { SCORM12_REPORT } from './scorm12-script'
 import { element, text, xmlDocument } from './xml'
 import { zipOf } from './zip'
 
