@@ -109,13 +109,16 @@ describe('reading revisions', () => {
   it('is the same by every way there is', async () => {
     const told = new Map<string, unknown>()
     for (const [name, reader] of Object.entries(readers)) {
-      const first = await reader.current(undefined, 3)
-      const second = await reader.current(first.at(-1), 1000)
+      const first = await reader.current(undefined, 3, 'website')
+      // Each may leave out what does not go to the channel; one row here does not.
+      const second = (await reader.current(first.at(-1), 1000, 'website')).filter(
+        ({ destinations }) => destinations.some(({ channel }) => channel === 'website'),
+      )
       const ids = ['past-1', 'marked-1']
       const some = [...(await reader.byIds(ids))]
         .sort((a, b) => a.id.localeCompare(b.id))
         .map(({ id, document, number, hash, item }) => ({ id, document, number, hash, item }))
-      expect([first.length, second.length, some.length]).toEqual([3, MANY, 2])
+      expect([first.length, second.length, some.length]).toEqual([3, MANY - 1, 2])
       // Through JSON: the adapter also names the columns it left out.
       const answers = { first, second, some, none: await reader.byIds([]) }
       told.set(name, JSON.parse(JSON.stringify(answers)))

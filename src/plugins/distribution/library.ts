@@ -32,7 +32,7 @@ export function createLibrary(
     async *current() {
       let after: ShownRow | undefined
       for (;;) {
-        const rows = await revisions.current(after, PAGE)
+        const rows = await revisions.current(after, PAGE, channel)
         for (const row of rows) {
           if (isDestined(row, channel) && !row.isOvertaken) yield revisionOf(row)
         }

@@ -29,11 +29,13 @@ export interface RevisionRows {
   byIds(ids: readonly string[]): Promise<readonly ShownRow[]>
   /**
    * At most so many rows marked current, in the order of (publishedAt, id), after a place. `isOvertaken`: between writing
-   * a revision and taking the mark from the one before, both are marked; the higher counts.
+   * a revision and taking the mark from the one before, both are marked; the higher counts. Rows that do not go to the
+   * channel may be left out, which spares reading their texts; whoever asks has to look.
    */
   current(
     after: Place | undefined,
     limit: number,
+    channel: string,
   ): Promise<readonly (ShownRow & { readonly isOvertaken: boolean })[]>
 }
 
@@ -72,13 +74,14 @@ export function rowsBySql(client: Client): RevisionRows {
       }
       return rows
     },
-    current(after, limit) {
+    current(after, limit, channel) {
       const { publishedAt, id } = after ?? { publishedAt: '', id: '' }
       return rowsOf(
         `SELECT ${COLUMNS}, ${OVERTAKEN} FROM revisions
          WHERE current = 1 AND published_at >= ? AND (published_at > ? OR id > ?)
+           AND EXISTS (SELECT 1 FROM json_each(destinations) WHERE value->>'channel' = ?)
          ORDER BY published_at, id LIMIT ?`,
-        [publishedAt, publishedAt, id, limit],
+        [publishedAt, publishedAt, id, channel, limit],
       )
     },
   }
