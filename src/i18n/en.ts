@@ -305,6 +305,7 @@ export const en: Translated<typeof zh> = {
     footnote: { one: 'Footnote', many: 'Footnotes' },
   },
   errors: {
+    unreachable: 'The server did not answer; reload to see what came of it.',
     slugPattern:
       '"{value}" cannot be an address name: use lower-case letters, digits and hyphens, at most {max} characters.',
     slugTaken: 'The address name "{value}" is, or was, used by another document. Choose another.',

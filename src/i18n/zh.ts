@@ -282,6 +282,7 @@ export const zh = {
     footnote: { one: '脚注', many: '脚注' },
   },
   errors: {
+    unreachable: '没有收到服务器的回答，请刷新后查看结果。',
     slugPattern: '“{value}”不能用作网址名：只能用小写字母、数字和连字符，最长 {max} 个字符。',
     slugTaken: '网址名“{value}”已被占用（包括曾经用过的），请换一个。',
     publishForbidden: '只有{roles}可以发布或改动已发布的内容。请先存为草稿，送终审。',

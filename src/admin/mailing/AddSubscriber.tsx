@@ -1,9 +1,8 @@
 'use client'
 
-import { Button, toast, useConfig, useTranslation } from '@payloadcms/ui'
-import { useRouter } from 'next/navigation'
-import { formatAdminURL } from 'payload/shared'
+import { Button, toast, useTranslation } from '@payloadcms/ui'
 
+import { usePost } from '@/collections/components/use-post'
 import { say } from '@/i18n/texts'
 
 import { mailingTexts as t } from './texts'
@@ -11,32 +10,14 @@ import { mailingTexts as t } from './texts'
 /** Adds one person who consented elsewhere; the same rules as an import's row. */
 export function AddSubscriber({ forms }: { readonly forms: readonly string[] }): React.JSX.Element {
   const { i18n } = useTranslation()
-  const { config } = useConfig()
-  const router = useRouter()
+  const { post } = usePost()
   const words = (text: typeof t.add): string => say(text, i18n.language)
 
   const add = async (form: HTMLFormElement): Promise<void> => {
-    try {
-      const path = '/subscribers'
-      const response = await fetch(formatAdminURL({ apiRoute: config.routes.api, path }), {
-        method: 'POST',
-        credentials: 'include',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': i18n.language },
-        body: JSON.stringify(Object.fromEntries(new FormData(form))),
-      })
-      const answer = (await response.json()) as {
-        message?: string
-        errors?: readonly { message: string }[]
-      }
-      if (response.ok) {
-        toast.success(answer.message ?? '')
-        form.reset()
-        router.refresh()
-      } else toast.error(answer.errors?.map(({ message }) => message).join(' ') ?? '')
-    } catch {
-      // No answer, or one that is no JSON: what the server did is unknown until the page is loaded again.
-      toast.error(words(t.unreachable))
-    }
+    const answer = await post('/subscribers', Object.fromEntries(new FormData(form)))
+    if (!answer) return
+    toast.success(answer.message ?? '')
+    form.reset()
   }
 
   return (

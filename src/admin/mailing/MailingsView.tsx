@@ -3,7 +3,7 @@ import { formatAdminURL } from 'payload/shared'
 
 import { mayWithMailings } from '@/collections/access'
 import { timeZoneOf } from '@/collections/broadcast/endpoints'
-import { PostButton } from '@/collections/broadcast/components/PostButton'
+import { PostButton } from '@/collections/components/PostButton'
 import { momentText } from '@/collections/broadcast/words'
 import { say } from '@/i18n/texts'
 import { boardOf, type Mailing, type MailingBoard, type RecipientState } from '@/mailing'

@@ -2,7 +2,7 @@ import type { AdminViewServerProps } from 'payload'
 import { formatAdminURL } from 'payload/shared'
 
 import { mayWithMailings } from '@/collections/access'
-import { PostButton } from '@/collections/broadcast/components/PostButton'
+import { PostButton } from '@/collections/components/PostButton'
 import { timeZoneOf } from '@/collections/broadcast/endpoints'
 import { momentText } from '@/collections/broadcast/words'
 import { newspaperTexts } from '@/collections/newspapers/texts'

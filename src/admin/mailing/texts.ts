@@ -63,7 +63,6 @@ export const mailingTexts = pair(
     invalid: '请求不完整或有误：{problems}',
     consentedAt: '同意的时间（ISO 8601，带时区）',
     consentSource: '同意的来源',
-    unreachable: '没有收到服务器的回答，请刷新后查看。',
   },
   {
     nav: 'Mailings',
@@ -126,7 +125,6 @@ export const mailingTexts = pair(
     invalid: 'The request is incomplete or wrong: {problems}',
     consentedAt: 'Time of consent (ISO 8601 with its zone)',
     consentSource: 'Where consent was given',
-    unreachable: 'The server did not answer; load the page again to see what happened.',
   },
 )
 

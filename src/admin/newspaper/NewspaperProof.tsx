@@ -2,7 +2,7 @@
 
 import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 
-import { PostButton } from '../../collections/broadcast/components/PostButton'
+import { PostButton } from '../../collections/components/PostButton'
 import { useProof } from '../proof/use-proof'
 import { inLanguage } from '../proof/words'
 import type { NewspaperProof as Proof } from './proof'

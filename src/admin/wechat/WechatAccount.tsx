@@ -3,7 +3,7 @@
 import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { PostButton } from '@/collections/broadcast/components/PostButton'
+import { PostButton } from '@/collections/components/PostButton'
 import type { AccountOverview } from '@/server/wechat-accounts'
 
 import { useProof } from '../proof/use-proof'

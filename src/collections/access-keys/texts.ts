@@ -21,7 +21,6 @@ export const keyTexts = pair(
     changed: '别人刚改过，请刷新后再试。',
     missing: '没有这条记录。',
     invalid: '请求不完整。',
-    unreachable: '没有收到服务器的回答，请刷新后查看结果。',
   },
   {
     title: 'Keys',
@@ -42,6 +41,5 @@ export const keyTexts = pair(
     changed: 'Somebody else just changed this; reload and try again.',
     missing: 'There is no such record.',
     invalid: 'The request is incomplete.',
-    unreachable: 'The server did not answer; reload to see what came of it.',
   },
 )

@@ -66,7 +66,6 @@ export const en: BroadcastTexts = {
   again: 'Convert again',
   asked: 'Noted; it happens within a minute',
   notNow: 'That is not possible now. Reload to see why.',
-  unreachable: 'No answer came. Reload to see what happened.',
   posters: 'Poster from the film',
   postersHelp:
     'Click a picture, say what it shows, and it becomes the poster of this video; it is saved with the form.',

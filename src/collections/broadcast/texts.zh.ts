@@ -63,7 +63,6 @@ export const zh = {
   again: '重新转码',
   asked: '已记下，一分钟内执行',
   notNow: '现在不能这样做，请刷新后查看。',
-  unreachable: '没有收到答复，请刷新后查看。',
   posters: '从片中选封面',
   postersHelp: '点一张图，写明画面内容，即成为本视频的封面；随表单一起保存。',
   posterAt: '备选封面 {number}，片中第 {seconds} 秒',

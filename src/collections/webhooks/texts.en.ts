@@ -62,7 +62,6 @@ export const en: Translated<typeof zh> = {
   states: { due: 'waiting', done: 'delivered', failed: 'given up' },
   missing: 'There is no such endpoint.',
   invalid: 'The request is incomplete.',
-  unreachable: 'The server did not answer; reload to see what came of it.',
   mail: {
     subject: 'Quanmei: a webhook was switched off ({name})',
     text: 'The endpoint {url} has taken no event since {since} ({code}) and was switched off. When it is mended, enable it in the admin and replay what it missed.',

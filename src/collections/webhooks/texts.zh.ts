@@ -57,7 +57,6 @@ export const zh = {
   states: { due: '待发', done: '已送达', failed: '放弃' },
   missing: '没有这个接收地址。',
   invalid: '请求不完整。',
-  unreachable: '没有收到服务器的回答，请刷新后查看结果。',
   mail: {
     subject: '全媒：Webhook 已停用（{name}）',
     text: '接收地址 {url} 自 {since} 起没有收下任何通知（{code}），已停用。修好后请在后台重新启用，并补发缺的通知。',

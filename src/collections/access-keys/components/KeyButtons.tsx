@@ -1,13 +1,11 @@
 'use client'
 
-import { Button, toast, useConfig, useTranslation } from '@payloadcms/ui'
-import { useRouter } from 'next/navigation'
-import { formatAdminURL } from 'payload/shared'
-import { useState } from 'react'
+import { useTranslation } from '@payloadcms/ui'
 
 import { say } from '@/i18n/texts'
 
-import { PostButton } from '../../broadcast/components/PostButton'
+import { PostButton } from '../../components/PostButton'
+import { SecretButton } from '../../components/SecretButton'
 import { keyTexts as t } from '../texts'
 
 export const RevokeKey = ({
@@ -27,64 +25,18 @@ export const RevokeKey = ({
 export function IssueKey({
   path,
   scopes,
-  label,
 }: {
   readonly path: `/${string}`
   readonly scopes?: readonly string[]
-  readonly label?: string
 }): React.JSX.Element {
-  const { i18n } = useTranslation()
-  const { config } = useConfig()
-  const router = useRouter()
-  const [busy, setBusy] = useState(false)
-  const [key, setKey] = useState<string>()
-
-  const issue = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const response = await fetch(formatAdminURL({ apiRoute: config.routes.api, path }), {
-        method: 'POST',
-        credentials: 'include',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': i18n.language },
-        body: JSON.stringify({ action: 'issue', ...(scopes ? { scopes } : {}) }),
-      })
-      const answer = (await response.json()) as {
-        key?: string
-        errors?: readonly { message: string }[]
-      }
-      if (answer.key === undefined) {
-        toast.error(answer.errors?.map(({ message }) => message).join(' ') ?? '')
-      } else {
-        setKey(answer.key)
-        router.refresh()
-      }
-    } catch {
-      // No answer, or one that is no JSON: what the server did is unknown until the page is loaded again.
-      toast.error(say(t.unreachable, i18n.language))
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const { language } = useTranslation().i18n
   return (
-    <>
-      {key === undefined ? null : (
-        <p role="status">
-          {say(t.shown, i18n.language)} <code>{key}</code>
-        </p>
-      )}
-      <Button
-        buttonStyle="secondary"
-        disabled={busy}
-        margin={false}
-        onClick={() => {
-          void issue()
-        }}
-        size="small"
-        type="button"
-      >
-        {label ?? say(t.issue, i18n.language)}
-      </Button>
-    </>
+    <SecretButton
+      body={{ action: 'issue', ...(scopes ? { scopes } : {}) }}
+      label={say(t.issue, language)}
+      member="key"
+      path={path}
+      shown={say(t.shown, language)}
+    />
   )
 }

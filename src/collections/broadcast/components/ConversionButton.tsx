@@ -1,6 +1,6 @@
 'use client'
 
-import { PostButton } from './PostButton'
+import { PostButton } from '../../components/PostButton'
 
 /** Asks for a conversion to be given up, or to be made again. */
 export const ConversionButton = ({

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Fix } from '../week'
-import { PostButton } from './PostButton'
+import { PostButton } from '../../components/PostButton'
 
 /** Does what a finding of the week offers. */
 export const FixButton = ({

@@ -6,6 +6,7 @@ import { useState } from 'react'
 
 import { en } from '../texts.en'
 import { zh } from '../texts.zh'
+import { usePost } from '../../components/use-post'
 import type { PosterCandidate } from '../video-record'
 import { filled } from '../words'
 
@@ -30,37 +31,19 @@ export function PosterChoice({
   const { setValue } = useField<string>({ path: 'poster' })
   const [chosen, setChosen] = useState<string>()
   const [alt, setAlt] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, post } = usePost()
   const t = i18n.language === 'en' ? en : zh
   const address = (path: string): string =>
     formatAdminURL({ apiRoute: config.routes.api, path: `/video-files/${id}/${path}` })
 
   const use = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const response = await fetch(address('poster'), {
-        method: 'POST',
-        credentials: 'include',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': i18n.language },
-        body: JSON.stringify({ name: chosen, alt }),
-      })
-      const answer = (await response.json()) as {
-        message?: string
-        doc?: { id: string }
-        errors?: readonly { message: string }[]
-      }
-      if (response.ok && answer.doc) {
-        setValue(answer.doc.id)
-        setChosen(undefined)
-        setAlt('')
-        toast.success(answer.message ?? '')
-      } else toast.error(answer.errors?.map((error) => error.message).join(' ') ?? '')
-    } catch {
-      // No answer, or one that is no JSON: the picture may be among the media; the form still has its old poster.
-      toast.error(t.unreachable)
-    } finally {
-      setBusy(false)
-    }
+    const answer = await post(`/video-files/${id}/poster`, { name: chosen, alt })
+    const made = answer?.['doc'] as { readonly id: string } | undefined
+    if (!made) return
+    setValue(made.id)
+    setChosen(undefined)
+    setAlt('')
+    toast.success(answer?.message ?? '')
   }
 
   return (

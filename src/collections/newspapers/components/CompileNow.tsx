@@ -4,7 +4,7 @@ import { useDocumentInfo, useTranslation } from '@payloadcms/ui'
 
 import { say } from '@/i18n/texts'
 
-import { PostButton } from '../../broadcast/components/PostButton'
+import { PostButton } from '../../components/PostButton'
 import { newspaperTexts as t } from '../texts'
 
 /** On a newspaper's page: makes an edition at once. */

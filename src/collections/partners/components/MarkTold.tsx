@@ -1,4 +1,4 @@
-import { PostButton } from '../../broadcast/components/PostButton'
+import { PostButton } from '../../components/PostButton'
 
 /** Notes that a partner was told of a withdrawal. */
 export const MarkTold = ({

@@ -1,71 +1,25 @@
 'use client'
 
-import { Button, toast, useConfig, useTranslation } from '@payloadcms/ui'
-import { useRouter } from 'next/navigation'
-import { formatAdminURL } from 'payload/shared'
+import { useTranslation } from '@payloadcms/ui'
 import { useState } from 'react'
 
 import { say } from '@/i18n/texts'
 
-import { PostButton } from '../../broadcast/components/PostButton'
+import { PostButton } from '../../components/PostButton'
+import { SecretButton } from '../../components/SecretButton'
 import { webhookTexts as t } from '../texts'
 
 /** Makes a secret and shows it, this once. */
 export function MakeSecret({ id }: { readonly id: string }): React.JSX.Element {
-  const { i18n } = useTranslation()
-  const { config } = useConfig()
-  const router = useRouter()
-  const [busy, setBusy] = useState(false)
-  const [secret, setSecret] = useState<string>()
-
-  const make = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const path = `/webhook-endpoints/${id}/secret` as const
-      const response = await fetch(formatAdminURL({ apiRoute: config.routes.api, path }), {
-        method: 'POST',
-        credentials: 'include',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': i18n.language },
-        body: JSON.stringify({ action: 'rotate' }),
-      })
-      const answer = (await response.json()) as {
-        secret?: string
-        errors?: readonly { message: string }[]
-      }
-      if (answer.secret === undefined) {
-        toast.error(answer.errors?.map(({ message }) => message).join(' ') ?? '')
-      } else {
-        setSecret(answer.secret)
-        router.refresh()
-      }
-    } catch {
-      // No answer, or one that is no JSON: what the server did is unknown until the page is loaded again.
-      toast.error(say(t.unreachable, i18n.language))
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const { language } = useTranslation().i18n
   return (
-    <>
-      {secret === undefined ? null : (
-        <p role="status">
-          {say(t.secret.shown, i18n.language)} <code>{secret}</code>
-        </p>
-      )}
-      <Button
-        buttonStyle="secondary"
-        disabled={busy}
-        margin={false}
-        onClick={() => {
-          void make()
-        }}
-        size="small"
-        type="button"
-      >
-        {say(t.secret.rotate, i18n.language)}
-      </Button>
-    </>
+    <SecretButton
+      body={{ action: 'rotate' }}
+      label={say(t.secret.rotate, language)}
+      member="secret"
+      path={`/webhook-endpoints/${id}/secret`}
+      shown={say(t.secret.shown, language)}
+    />
   )
 }
 

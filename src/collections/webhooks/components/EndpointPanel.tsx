@@ -3,7 +3,7 @@ import type { UIFieldServerProps } from 'payload'
 import { say } from '@/i18n/texts'
 
 import { may } from '../../access'
-import { PostButton } from '../../broadcast/components/PostButton'
+import { PostButton } from '../../components/PostButton'
 import { timeZoneOf } from '../../broadcast/endpoints'
 import { momentText } from '../../broadcast/words'
 import type { EndpointReport, EndpointRow } from '../records'
