@@ -115,7 +115,10 @@ function mailServer(env: Environment): Pick<Settings, 'smtpUrl' | 'dkim'> {
   if (domain === undefined) throw refusal('DKIM_DOMAIN', undefined)
   if (selector === undefined) throw refusal('DKIM_SELECTOR', undefined)
   if (keyFile === undefined) throw refusal('DKIM_KEY_FILE', undefined)
-  return { ...server, dkim: { domain, selector, keyFile: resolve(keyFile) } }
+  return {
+    ...server,
+    dkim: { domain, selector, keyFile: resolve(/* turbopackIgnore: true */ keyFile) },
+  }
 }
 
 function firstAdministrator(env: Environment): Pick<Settings, 'adminEmail' | 'adminPassword'> {

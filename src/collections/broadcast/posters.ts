@@ -78,7 +78,9 @@ async function bytesOf(
 ): Promise<Buffer> {
   const { upload } = payload.collections.media.config
   try {
-    return await readFile(resolve(upload.staticDir ?? 'media', filename))
+    return await readFile(
+      /* turbopackIgnore: true */ resolve(upload.staticDir ?? 'media', filename),
+    )
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     throw new APIError(textsFor(i18n.language).posterMissing, 404, null, true)

@@ -1,4 +1,5 @@
 import { WechatCount as WechatCount_e8fa275b3cceaa7c12af38fcdc5392d7 } from '../../../../src/admin/wechat/WechatCount'
+import { WechatFindings as WechatFindings_3c2a9e1ad52377fbd4bb0f3890c3f7dd } from '../../../../src/admin/wechat/WechatFindings'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -33,13 +34,16 @@ import { SiteReport as SiteReport_08b54f834b126e0befdc5820ef56999d } from '../..
 import { EndpointPanel as EndpointPanel_3520a0e8f1eba8f67245a27ccecbebff } from '../../../../src/collections/webhooks/components/EndpointPanel'
 import { NewspaperProof as NewspaperProof_688723a43ec899f0eb3eea91a0dbb9d8 } from '../../../../src/admin/newspaper/NewspaperProof'
 import { CompileNow as CompileNow_0a91c641fdea873084b749eda7c49be8 } from '../../../../src/collections/newspapers/components/CompileNow'
+import { SecretInput as SecretInput_05102d2063afb7f1b1ea5a0dd23605e7 } from '../../../../src/plugins/distribution/components/SecretInput'
 import { JsonInput as JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16 } from '../../../../src/plugins/distribution/components/JsonInput'
+import { WechatAccount as WechatAccount_03aebd8aadc88c8dea53259c48655629 } from '../../../../src/admin/wechat/WechatAccount'
 import { DeliveryHeading as DeliveryHeading_832ce73c2b9b852ff0dfe1c5d118e0ab } from '../../../../src/plugins/distribution/components/DeliveryHeading'
 import { ChannelCell as ChannelCell_7b1cd5fdbed514fa08936258ab917615 } from '../../../../src/plugins/distribution/components/ChannelCell'
 import { ChannelField as ChannelField_0a7ab3afdf050483628eed96ec1cf55e } from '../../../../src/plugins/distribution/components/ChannelField'
 import { CodeCell as CodeCell_f2d402646f94d91ac7efae4c9b110da4 } from '../../../../src/plugins/distribution/components/CodeCell'
 import { AttemptLog as AttemptLog_baa69aee5cd60540d03a930a70e6173a } from '../../../../src/plugins/distribution/components/AttemptLog'
 import { LedgerFilters as LedgerFilters_30d8da05170cbf499c4c20530ecdc293 } from '../../../../src/plugins/distribution/components/LedgerFilters'
+import { WechatQuotas as WechatQuotas_bc4a8de6f559a9a6457b7a5c03585ea8 } from '../../../../src/admin/wechat/WechatQuotas'
 import { DeliveryActions as DeliveryActions_b7b5974a21bbc763afce97e2f3a57eb2 } from '../../../../src/plugins/distribution/components/DeliveryActions'
 import { JsonView as JsonView_5517aa143cbcb3627e2b35f0be4c8a19 } from '../../../../src/plugins/distribution/components/JsonView'
 import { Icon as Icon_9361be91300a9ff3e063f604559234b1 } from '../../../../src/admin/graphics'
@@ -52,6 +56,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "/src/admin/wechat/WechatCount#WechatCount": WechatCount_e8fa275b3cceaa7c12af38fcdc5392d7,
+  "/src/admin/wechat/WechatFindings#WechatFindings": WechatFindings_3c2a9e1ad52377fbd4bb0f3890c3f7dd,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -86,13 +91,16 @@ export const importMap = {
   "/src/collections/webhooks/components/EndpointPanel#EndpointPanel": EndpointPanel_3520a0e8f1eba8f67245a27ccecbebff,
   "/src/admin/newspaper/NewspaperProof#NewspaperProof": NewspaperProof_688723a43ec899f0eb3eea91a0dbb9d8,
   "/src/collections/newspapers/components/CompileNow#CompileNow": CompileNow_0a91c641fdea873084b749eda7c49be8,
+  "/src/plugins/distribution/components/SecretInput#SecretInput": SecretInput_05102d2063afb7f1b1ea5a0dd23605e7,
   "/src/plugins/distribution/components/JsonInput#JsonInput": JsonInput_8a8df9cc6d19cc10cc49d4a5e0b7dc16,
+  "/src/admin/wechat/WechatAccount#WechatAccount": WechatAccount_03aebd8aadc88c8dea53259c48655629,
   "/src/plugins/distribution/components/DeliveryHeading#DeliveryHeading": DeliveryHeading_832ce73c2b9b852ff0dfe1c5d118e0ab,
   "/src/plugins/distribution/components/ChannelCell#ChannelCell": ChannelCell_7b1cd5fdbed514fa08936258ab917615,
   "/src/plugins/distribution/components/ChannelField#ChannelField": ChannelField_0a7ab3afdf050483628eed96ec1cf55e,
   "/src/plugins/distribution/components/CodeCell#CodeCell": CodeCell_f2d402646f94d91ac7efae4c9b110da4,
   "/src/plugins/distribution/components/AttemptLog#AttemptLog": AttemptLog_baa69aee5cd60540d03a930a70e6173a,
   "/src/plugins/distribution/components/LedgerFilters#LedgerFilters": LedgerFilters_30d8da05170cbf499c4c20530ecdc293,
+  "/src/admin/wechat/WechatQuotas#WechatQuotas": WechatQuotas_bc4a8de6f559a9a6457b7a5c03585ea8,
   "/src/plugins/distribution/components/DeliveryActions#DeliveryActions": DeliveryActions_b7b5974a21bbc763afce97e2f3a57eb2,
   "/src/plugins/distribution/components/JsonView#JsonView": JsonView_5517aa143cbcb3627e2b35f0be4c8a19,
   "/src/admin/graphics#Icon": Icon_9361be91300a9ff3e063f604559234b1,
