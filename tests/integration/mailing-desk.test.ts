@@ -18,6 +18,7 @@ const RIGHTS = {
   'POST /mailings/1/repeat-unknown': ['administrator', 'operator'],
   'GET /subscribers': ['administrator', 'operator'],
   'POST /subscribers': ['administrator', 'operator'],
+  'POST /subscribers/find': ['administrator', 'operator'],
   'POST /subscribers/1/suppress': ['administrator', 'operator'],
   'GET /subscribers/1/export': ['administrator'],
   'POST /subscribers/1/erase': ['administrator'],
@@ -135,8 +136,11 @@ it('lists subscribers without their addresses, and finds one by the whole addres
       (
         (await call('operator', `GET /subscribers?${query}`)).body as { docs: { id: number }[] }
       ).docs.map(({ id }) => id)
-    expect(await found('address=Reader@Example.com')).toEqual([1])
-    expect(await found('address=reader')).toEqual([])
+    const find = (address: string) => call('operator', 'POST /subscribers/find', { address })
+    expect((await find('Reader@Example.com')).body).toEqual({ id: 1 })
+    expect((await find('reader')).status).toBe(404)
+    expect(await found('id=1')).toEqual([1])
+    expect(await found('id=99')).toEqual([])
     expect(await found('form=sms')).toEqual([])
     expect(await found('newspaper=morning&state=active')).toEqual([2, 1])
     expect(await found('before=2')).toEqual([1])

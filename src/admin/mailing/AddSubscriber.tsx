@@ -3,12 +3,14 @@
 import { Button, toast, useTranslation } from '@payloadcms/ui'
 
 import { usePost } from '@/collections/components/use-post'
+import { newspaperTexts } from '@/collections/newspapers/texts'
+import { MAILING_FORMS } from '@/core'
 import { say } from '@/i18n/texts'
 
 import { mailingTexts as t } from './texts'
 
 /** Adds one person who consented elsewhere; the same rules as an import's row. */
-export function AddSubscriber({ forms }: { readonly forms: readonly string[] }): React.JSX.Element {
+export function AddSubscriber(): React.JSX.Element {
   const { i18n } = useTranslation()
   const { post } = usePost()
   const words = (text: typeof t.add): string => say(text, i18n.language)
@@ -32,8 +34,10 @@ export function AddSubscriber({ forms }: { readonly forms: readonly string[] }):
         <label>
           {words(t.form)}
           <select name="channel">
-            {forms.map((form) => (
-              <option key={form}>{form}</option>
+            {MAILING_FORMS.map((form) => (
+              <option key={form} value={form}>
+                {words(newspaperTexts.forms[form])}
+              </option>
             ))}
           </select>
         </label>

@@ -6,16 +6,16 @@ import { PostButton } from '@/collections/components/PostButton'
 import { timeZoneOf } from '@/collections/broadcast/endpoints'
 import { momentText } from '@/collections/broadcast/words'
 import { newspaperTexts } from '@/collections/newspapers/texts'
-import { MAILING_FORMS } from '@/core'
 import { say } from '@/i18n/texts'
-import { SUBSCRIBER_STATES, type Subscriber } from '@/mailing'
+import type { Subscriber } from '@/mailing'
 import { readSettings } from '@/settings'
 
 import { AddSubscriber } from './AddSubscriber'
 import { deskOf } from './desk'
 import { findSubscribers, SHOWN } from './endpoints'
+import { FindSubscriber } from './FindSubscriber'
 import { Frame, Table } from './frame'
-import { mailingTexts as t } from './texts'
+import { mailingTexts as t, subscriberStateTexts } from './texts'
 
 /** `/subscribers`: who gets newspapers, without their addresses; a person is found by the whole address. */
 export async function SubscribersView(props: AdminViewServerProps): Promise<React.JSX.Element> {
@@ -41,16 +41,18 @@ export async function SubscribersView(props: AdminViewServerProps): Promise<Reac
   const last = found.at(-1)
   const next = new URLSearchParams(query)
   if (last) next.set('before', String(last.id))
-  // The address someone looked for stays out of addresses.
-  next.delete('address')
-  const choice = (name: string, label: typeof t.filter, values: readonly string[]) => (
+  const choice = <Value extends string>(
+    name: string,
+    label: typeof t.filter,
+    choices: Readonly<Record<Value, typeof t.filter>>,
+  ) => (
     <label>
       {words(label)}
       <select defaultValue={query.get(name) ?? ''} name={name}>
         <option value="">{words(t.any)}</option>
-        {values.map((value) => (
+        {Object.entries<typeof t.filter>(choices).map(([value, text]) => (
           <option key={value} value={value}>
-            {value}
+            {words(text)}
           </option>
         ))}
       </select>
@@ -59,13 +61,10 @@ export async function SubscribersView(props: AdminViewServerProps): Promise<Reac
   return (
     <Frame props={props} title={title}>
       <p>{words(t.help)}</p>
+      <FindSubscriber path={path} />
       <form action={path} method="get">
-        <label>
-          {words(t.address)}
-          <input autoComplete="off" name="address" type="search" />
-        </label>
-        {choice('form', t.form, MAILING_FORMS)}
-        {choice('state', t.state, SUBSCRIBER_STATES)}
+        {choice('form', t.form, newspaperTexts.forms)}
+        {choice('state', t.state, subscriberStateTexts)}
         <label>
           {words(t.newspaper)}
           <input defaultValue={query.get('newspaper') ?? ''} name="newspaper" />
@@ -96,7 +95,7 @@ export async function SubscribersView(props: AdminViewServerProps): Promise<Reac
             each.newspapers.join(', '),
             each.region,
             each.language,
-            each.state,
+            words(subscriberStateTexts[each.state]),
             `${momentText(new Date(each.consentedAt).toISOString(), timeZoneOf(payload))} · ${each.consentSource}`,
             <Actions
               key="actions"
@@ -113,7 +112,7 @@ export async function SubscribersView(props: AdminViewServerProps): Promise<Reac
           <a href={`${path}?${next.toString()}`}>{words(t.next)}</a>
         </p>
       ) : null}
-      {mayWithMailings(user, 'subscribers.add') ? <AddSubscriber forms={MAILING_FORMS} /> : null}
+      {mayWithMailings(user, 'subscribers.add') ? <AddSubscriber /> : null}
     </Frame>
   )
 }

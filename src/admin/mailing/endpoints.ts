@@ -1,6 +1,6 @@
 /**
  * Below /api: GET mailings and mailings/ID, POST mailings/ID/{pause,resume,stop,repeat-unknown}; GET subscribers, POST
- * subscribers, POST subscribers/ID/{suppress,erase}, GET subscribers/ID/export. Refusals are `{ errors: [{ message }] }`:
+ * subscribers, POST subscribers/find, POST subscribers/ID/{suppress,erase}, GET subscribers/ID/export. Refusals are `{ errors: [{ message }] }`:
  * 400 input, 403 rights, 404, 409 not in this state. Lists hold no address.
  */
 import { APIError, Forbidden, type Endpoint, type PayloadRequest } from 'payload'
@@ -92,6 +92,17 @@ export const mailingEndpoints = (desk: OpenDesk): Endpoint[] => [
     },
   },
   {
+    // By POST: an address that is looked for must not stand in an address, which servers log.
+    path: '/subscribers/find',
+    method: 'post',
+    async handler(req) {
+      demand(req, 'subscribers.read')
+      const id = await findByAddress(await desk(), (await textsIn(req))['address'] ?? '')
+      if (id === undefined) throw refuse(say(t.nobody, req.i18n.language), 404)
+      return answer({ id })
+    },
+  },
+  {
     path: '/subscribers/:id/export',
     method: 'get',
     async handler(req) {
@@ -147,24 +158,37 @@ async function subscriberOf({ store }: MailingDesk, req: PayloadRequest): Promis
 const addressOf = ({ vault }: MailingDesk, { sealed, lookup }: Subscriber): string =>
   vault.open(sealed, lookup)
 
-/** `state`, `form`, `newspaper`, a whole `address`, and `before`, a number to go on from. Unknown values ask nothing. */
-export async function findSubscribers(
+/** The subscriber's number; `address` is whole: an e-mail address or a number. */
+async function findByAddress(
   { store, vault }: MailingDesk,
+  address: string,
+): Promise<number | undefined> {
+  const read = readAnyAddress(address.trim())
+  if (!read) return undefined
+  const lookup = vault.lookup(read.kind, read.address)
+  const [found] = await store.search({ lookup }, Number.MAX_SAFE_INTEGER, 1)
+  return found?.id
+}
+
+/** `id`, or `state`, `form`, `newspaper`, and `before`, a number to go on from. Unknown values ask nothing. */
+export async function findSubscribers(
+  { store }: MailingDesk,
   query: URLSearchParams,
 ): Promise<readonly Subscriber[]> {
+  const id = query.get('id')
+  if (id !== null) {
+    const one = /^\d{1,15}$/.test(id) ? await store.get(Number(id)) : undefined
+    return one ? [one] : []
+  }
   const state = SUBSCRIBER_STATES.find((each) => each === query.get('state'))
   const form = MAILING_FORMS.find((each) => each === query.get('form'))
   const newspaper = query.get('newspaper')
-  const asked = query.get('address')?.trim() ?? ''
-  const address = asked === '' ? undefined : readAnyAddress(asked)
-  if (asked !== '' && !address) return []
   const before = Number(query.get('before') ?? NaN)
   return store.search(
     {
       ...(state ? { state } : {}),
       ...(form ? { form } : {}),
       ...(newspaper ? { newspaper } : {}),
-      ...(address ? { lookup: vault.lookup(address.kind, address.address) } : {}),
     },
     Number.isSafeInteger(before) && before > 0 ? before : Number.MAX_SAFE_INTEGER,
     SHOWN,
@@ -174,17 +198,22 @@ export async function findSubscribers(
 /** Without the address, and without what it could be found by. */
 export const listed = ({ sealed: _sealed, lookup: _lookup, ...rest }: Subscriber) => rest
 
+/** The texts of a JSON body; what is no object has none. */
+async function textsIn(req: PayloadRequest): Promise<Readonly<Record<string, string>>> {
+  const body: unknown = await Promise.resolve(req.json?.()).catch(() => undefined)
+  return Object.fromEntries(
+    Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
+}
+
 async function addSubscriber(
   { store, vault }: MailingDesk,
   req: PayloadRequest,
 ): Promise<Response> {
   const { language } = req.i18n
-  const body: unknown = await Promise.resolve(req.json?.()).catch(() => undefined)
-  const cells = Object.fromEntries(
-    Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  )
+  const cells = await textsIn(req)
   const { docs } = await req.payload.find({
     collection: 'audiences',
     pagination: false,

@@ -7,7 +7,7 @@ const STYLE = `
 .mailing-desk table { border-collapse: collapse; width: 100% }
 .mailing-desk th, .mailing-desk td { padding: .4rem 1rem .4rem 0; text-align: start; overflow-wrap: anywhere }
 .mailing-desk tr { border-bottom: 1px solid var(--theme-elevation-100) }
-.mailing-desk .number { text-align: end; font-variant-numeric: tabular-nums }
+.mailing-desk th.number, .mailing-desk td.number { text-align: end; font-variant-numeric: tabular-nums }
 .mailing-desk .buttons, .mailing-desk form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
 .mailing-desk label { display: grid; gap: .25rem }
 .mailing-desk input, .mailing-desk select { padding: .4rem .6rem; background: var(--theme-input-bg); color: inherit; border: 1px solid var(--theme-elevation-150); border-radius: 3px; font: inherit }
@@ -62,8 +62,12 @@ export const Table = ({
     <table>
       <thead>
         <tr>
-          {head.map((text) => (
-            <th key={text} scope="col">
+          {head.map((text, index) => (
+            <th
+              className={typeof rows[0]?.[index] === 'number' ? 'number' : undefined}
+              key={text}
+              scope="col"
+            >
               {text}
             </th>
           ))}

@@ -41,6 +41,7 @@ export const mailingTexts = pair(
     workerLost: '发送进程中断，结果未知',
     left: '确定名单后退订的',
     filter: '筛选',
+    find: '查找',
     address: '邮箱或号码（完整）',
     form: '形式',
     any: '不限',
@@ -103,6 +104,7 @@ export const mailingTexts = pair(
     workerLost: 'the sender died; nobody knows',
     left: 'left after the audience was frozen',
     filter: 'Filter',
+    find: 'Find',
     address: 'E-mail address or number, in full',
     form: 'Form',
     any: 'Any',
@@ -169,4 +171,9 @@ export const mailingStateTexts = pair(
     stale: 'stale',
     finished: 'finished',
   },
+)
+
+export const subscriberStateTexts = pair(
+  { active: '订阅中', left: '已退订或停发' },
+  { active: 'subscribed', left: 'left or suppressed' },
 )
